@@ -1,0 +1,101 @@
+package static
+
+import (
+	"bytes"
+	"crypto/sha512"
+	"encoding/base64"
+	"path"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A vendored script is exactly the published one; its sum stands in VENDOR.md.
+func TestVendoredScriptsAreUnmodified(t *testing.T) {
+	sums := map[string]string{
+		"vendor/htmx.min.js":   "Qp9rdC8H7EqOoX+nR0P3RPG2Noji+qdwJlGpfzwQJsfOpp3sGwIdSP9xO3+UlEhn",
+		"vendor/hx-sse.min.js": "v8HvucQ+ohQhMg0arboXc5049yNR46QKMjphs7YDch+Wm7zpfK5XVS01f26mQDJV",
+	}
+	for name, want := range sums {
+		sum := sha512.Sum384(bodies[name])
+		if got := base64.StdEncoding.EncodeToString(sum[:]); got != want {
+			t.Errorf("%s: sha384 %s, want %s", name, got, want)
+		}
+		if !strings.Contains(string(bodies["vendor/VENDOR.md"]), want) {
+			t.Errorf("VENDOR.md does not name the sum of %s", name)
+		}
+	}
+}
+
+func TestEveryFileHasItsContentType(t *testing.T) {
+	if len(bodies) < 7 {
+		t.Fatalf("only %d files embedded", len(bodies))
+	}
+	for name := range bodies {
+		if contentTypes[path.Ext(name)] == "" {
+			t.Errorf("%s: no content type", name)
+		}
+	}
+}
+
+func TestLookupOfCurrentAddressIsImmutable(t *testing.T) {
+	body, kind, immutable, ok := Lookup(Path("css/app.css"))
+	if !ok || !immutable || kind != "text/css; charset=utf-8" || len(body) == 0 {
+		t.Fatalf("got %d bytes, %q, immutable %v, ok %v", len(body), kind, immutable, ok)
+	}
+}
+
+func TestLookupOfOldHashAnswersSameBytesNotToBeKept(t *testing.T) {
+	old := Prefix + "0123456789/img/favicon.svg"
+	body, kind, immutable, ok := Lookup(old)
+	if !ok || immutable || kind != "image/svg+xml" || !bytes.Equal(body, bodies["img/favicon.svg"]) {
+		t.Fatalf("%s: %d bytes, %q, immutable %v, ok %v", old, len(body), kind, immutable, ok)
+	}
+}
+
+func TestLookupRefusesWhatIsNoFile(t *testing.T) {
+	for _, address := range []string{"", "/static", "/static/", Prefix + hash, Prefix + hash + "/", Path("css"), Path("css/none.css"),
+		Path("../static.go"), Path("css/../css/app.css"), Path("static.go"), "/css/app.css", Prefix + "x/css/app.css", Path("css/app.css") + "/"} {
+		if _, _, _, ok := Lookup(address); ok {
+			t.Errorf("%q is answered", address)
+		}
+	}
+}
+
+func TestHashChangesWithNameAndContent(t *testing.T) {
+	one := treeHash(map[string][]byte{"a": []byte("1"), "b": []byte("2")})
+	for _, other := range []map[string][]byte{
+		{"a": []byte("1"), "b": []byte("3")}, {"a": []byte("1"), "c": []byte("2")}, {"a": []byte("2"), "b": []byte("1")}, {"a": []byte("1")},
+	} {
+		if treeHash(other) == one {
+			t.Errorf("%v has the hash of another tree", other)
+		}
+	}
+}
+
+// An icon that two sprites both brought would be shown by whichever came first.
+func TestEachIconHasOneSymbol(t *testing.T) {
+	seen := map[string]bool{}
+	for _, found := range regexp.MustCompile(`<symbol id="([^"]+)"`).FindAllSubmatch(bodies["img/icons.svg"], -1) {
+		if seen[string(found[1])] {
+			t.Errorf("icon %s twice", found[1])
+		}
+		seen[string(found[1])] = true
+	}
+	if len(seen) < 80 {
+		t.Errorf("%d icons", len(seen))
+	}
+}
+
+func TestStyleSheetBalancesAndStaysInItsLayers(t *testing.T) {
+	css := regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(string(bodies["css/app.css"]), "")
+	if opened, closed := strings.Count(css, "{"), strings.Count(css, "}"); opened != closed {
+		t.Errorf("%d { and %d }", opened, closed)
+	}
+	if !strings.HasPrefix(strings.TrimSpace(css), "@layer reset, base, layout, parts, utilities;") {
+		t.Error("the order of the layers is not said first")
+	}
+	if strings.Contains(css, "@import") || regexp.MustCompile(`url\("?https?:`).MatchString(css) {
+		t.Error("the style sheet fetches something from elsewhere")
+	}
+}
