@@ -1,0 +1,168 @@
+package views
+
+import (
+	"strings"
+	"time"
+
+	"fichebak/views/locale"
+)
+
+// Roles, from least to most.
+const (
+	RoleReader = "reader" // lezer: looks only
+	RoleWorker = "worker" // medewerker: works with fiches
+	RoleAdmin  = "admin"  // beheerder: users, settings and all of the above
+)
+
+// Frame is what every page knows. View models embed it, so T, N and the dates are at hand in every template.
+type Frame struct {
+	*locale.Printer
+	Lang    string // nl
+	Theme   string // light, dark, or empty: as the computer has it
+	Company string
+	User    *User // nil when nobody is signed in
+	Title   string
+	Nav     string // the drawer that is open: today, prospects, customers, suppliers
+	Card    string // classes of the card: is-short, is-wide; is-small for the bare one
+	Under   string // words below the bare card
+	Flash   *Flash
+	Rim     *Rim
+	Tray    *Tray
+	Late    *Late    // the scheduler is late: a red bar on every page
+	Morning *Morning // the list of the day, on a user's first page of the day
+	Now     time.Time
+	Path    string
+	Query   string
+}
+
+// User is who is signed in.
+type User struct {
+	ID, Name, Initials string
+	Role               string
+	Keys               bool // single-letter shortcuts are on
+	Sound              bool // a reminder makes a sound
+}
+
+// NewFrame is a frame in a language, at a moment of the instance's zone.
+func NewFrame(lang string, now time.Time) *Frame {
+	p := locale.For(lang, now)
+	return &Frame{Printer: p, Lang: p.Code(), Now: now}
+}
+
+// Base is the frame itself; embedding it makes half a View.
+func (f *Frame) Base() *Frame { return f }
+
+// Layout is the page for who is signed in, the bare card for who is not.
+func (f *Frame) Layout() string {
+	if f.User == nil {
+		return LayoutBare
+	}
+	return LayoutPage
+}
+
+// Can reports whether the user may do what a role may; nobody may do nothing.
+func (f *Frame) Can(role string) bool {
+	if f.User == nil {
+		return false
+	}
+	rank := map[string]int{RoleReader: 1, RoleWorker: 2, RoleAdmin: 3}
+	return rank[f.User.Role] >= rank[role] && rank[role] > 0
+}
+
+// Drawer is one of the dividers on top of the card.
+type Drawer struct {
+	URL, Label string
+	Current    bool
+}
+
+// Drawers are the main navigation.
+func (f *Frame) Drawers() []Drawer {
+	var drawers []Drawer
+	for _, d := range [...][2]string{{"today", "/"}, {"prospects", "/prospects"}, {"customers", "/customers"}, {"suppliers", "/suppliers"}} {
+		drawers = append(drawers, Drawer{URL: d[1], Label: f.T("nav." + d[0]), Current: f.Nav == d[0]})
+	}
+	return drawers
+}
+
+// MenuItem is a line of a menu.
+type MenuItem struct{ URL, Icon, Label, Key string }
+
+// MenuPart is a headed run of lines in a menu.
+type MenuPart struct {
+	Head  string
+	Items []MenuItem
+}
+
+// Menu is what the button Menu shows on every page; only places the user may go.
+func (f *Frame) Menu() []MenuPart {
+	fiches := MenuPart{Head: f.T("menu.fiches")}
+	if f.Can(RoleWorker) {
+		fiches.Items = append(fiches.Items,
+			MenuItem{"/groups", "group", f.T("menu.groups"), ""},
+			MenuItem{"/sources", "via", f.T("menu.sources"), ""},
+			MenuItem{"/bin", "bin", f.T("menu.bin"), ""})
+	}
+	fiches.Items = append(fiches.Items, MenuItem{"/history", "history", f.T("menu.history"), ""})
+	return []MenuPart{fiches, {Items: []MenuItem{
+		{"/reminders/check", "bell", f.T("menu.check"), ""},
+		{"/help/keys", "keyboard", f.T("menu.keys"), "?"},
+	}}}
+}
+
+// Account is what the user's own menu shows.
+func (f *Frame) Account() []MenuItem {
+	items := []MenuItem{{"/account", "person", f.T("menu.account"), ""}}
+	if f.Can(RoleAdmin) {
+		items = append(items,
+			MenuItem{"/settings", "settings", f.T("menu.settings"), ""},
+			MenuItem{"/users", "people", f.T("menu.users"), ""})
+	}
+	return items
+}
+
+// Link is an address with its words.
+type Link struct{ URL, Text string }
+
+// Hidden is a field that is carried along unseen.
+type Hidden struct{ Name, Value string }
+
+// Action is a form of one button.
+type Action struct {
+	URL, Label, Icon string
+	Fields           map[string]string
+	Key              string // shortcut shown on the button
+}
+
+// Flash says what was done, with its undo; or what went wrong.
+type Flash struct {
+	Text    string
+	Problem bool
+	Undo    *Action
+	Lines   []FlashLine // what is left open, each with its own buttons
+}
+
+// FlashLine is one thing the flash names.
+type FlashLine struct {
+	Text    string
+	Link    *Link
+	Actions []Action
+}
+
+// Late says since when the scheduler has not been seen.
+type Late struct {
+	Minutes int
+	Last    string // hour of its last round, or empty
+}
+
+// Initials are the first letters of a name's first and last word: Kim Peeters is KP.
+func Initials(name string) string {
+	words := strings.Fields(name)
+	if len(words) > 2 {
+		words = []string{words[0], words[len(words)-1]}
+	}
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(strings.ToUpper(string([]rune(w)[:1])))
+	}
+	return b.String()
+}

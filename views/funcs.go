@@ -1,0 +1,40 @@
+package views
+
+import (
+	"html/template"
+	"strings"
+)
+
+// funcs are the functions of every template. They are pure: nothing of a request, and no language, comes in here.
+//
+//   - path: the address of a static file
+//   - dom: an id out of a noun and what tells it apart: dom "fiche" .ID "form" is fiche-12-form
+//   - icon: a picture of the sprite, hidden from screen readers: words stand beside it; an optional class follows
+func funcs(assets func(string) string) map[string]any {
+	return map[string]any{
+		"path": assets,
+		"dom":  dom,
+		"icon": func(name string, class ...string) template.HTML { return icon(assets("img/icons.svg"), name, class) },
+	}
+}
+
+// dom joins parts to an id that is also a plain CSS selector: anything but letters, digits and - becomes -.
+func dom(parts ...string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_' {
+			return r
+		}
+		return '-'
+	}, strings.Join(parts, "-"))
+}
+
+// icon is the only place that makes markup outside a template; both names pass through dom, so no data can break out.
+func icon(sprite, name string, class []string) template.HTML {
+	var b strings.Builder
+	b.WriteString(`<svg class="icon`)
+	for _, c := range class {
+		b.WriteString(" " + dom(c))
+	}
+	b.WriteString(`" aria-hidden="true"><use href="` + template.HTMLEscapeString(sprite) + `#` + dom(name) + `"/></svg>`)
+	return template.HTML(b.String())
+}

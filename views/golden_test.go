@@ -1,0 +1,91 @@
+package views
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fichebak/views/locale"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden pages")
+
+// renderings calls f with every sample in every language, whole and in part.
+func renderings(t *testing.T, f func(t *testing.T, name, html string)) {
+	e := testEngine(t)
+	for _, s := range samples {
+		for _, l := range locale.Languages {
+			for _, whole := range []bool{true, false} {
+				v := s.view(l.Code)
+				name := s.name + "." + l.Code
+				if !whole {
+					name = s.name + ".part." + l.Code
+				}
+				if whole && !isPage(v.Page()) {
+					continue // a fragment that has no page of its own
+				}
+				var b bytes.Buffer
+				if err := e.RenderView(&b, v, whole); err != nil {
+					t.Errorf("%s: %v", name, err)
+					continue
+				}
+				f(t, name, b.String())
+			}
+		}
+	}
+}
+
+// A page looks as it did; a change that was meant is written by go test ./views -update and read in the diff.
+func TestPagesAreAsTheirGoldenFiles(t *testing.T) {
+	seen := map[string]bool{}
+	renderings(t, func(t *testing.T, name, html string) {
+		file := filepath.Join("testdata", "golden", name+".html")
+		seen[name+".html"] = true
+		if *update {
+			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(html), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			return
+		}
+		want, err := os.ReadFile(file)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		if html != string(want) {
+			t.Errorf("%s differs from its golden file:\n%s", name, firstDifference(html, string(want)))
+		}
+	})
+	entries, err := os.ReadDir(filepath.Join("testdata", "golden"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if !seen[entry.Name()] {
+			t.Errorf("golden file %s belongs to no sample", entry.Name())
+		}
+	}
+}
+
+func firstDifference(got, want string) string {
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := 0; i < max(len(a), len(b)); i++ {
+		var x, y string
+		if i < len(a) {
+			x = a[i]
+		}
+		if i < len(b) {
+			y = b[i]
+		}
+		if x != y {
+			return "got  " + x + "\nwant " + y
+		}
+	}
+	return ""
+}

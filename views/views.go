@@ -1,0 +1,173 @@
+// Package views turns typed view models into HTML. It owns the templates and the types that feed them; it knows neither
+// the store nor HTTP. A template is named by its path without extension; one whose name begins with _ is a fragment.
+//
+// Caveat: html/v2 only loads here. Its own layout renderer calls Funcs at render time and fails when pages and fragments
+// are rendered at once, so every page is composed with its layouts once, in New.
+package views
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	htmltemplate "html/template"
+	"io"
+	"io/fs"
+	"net/http"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/gofiber/template/html/v2"
+)
+
+// The pattern says all: because go:embed skips files that begin with _ otherwise.
+//
+//go:embed all:errors all:layout all:session all:today
+var files embed.FS
+
+// The two layouts a page can be asked with: the whole frame, and the bare card of who is not signed in.
+const (
+	LayoutPage = "layout/page"
+	LayoutBare = "layout/bare"
+)
+
+const extension = ".html"
+
+// View is what a handler answers: a page, or the part of it that changes.
+type View interface {
+	Page() string // template of the whole page's content
+	Part() string // template of the fragment for a targeted swap
+	Base() *Frame
+}
+
+// Engine renders templates; it is what fiber.Config.Views gets.
+type Engine struct {
+	*html.Engine
+	pages  map[string]*htmltemplate.Template // page → set in which "content" is that page
+	tree   fs.FS                             // set in development only: read anew for each render
+	assets func(string) string
+}
+
+// New loads and composes every template. assets answers the address of a static file.
+func New(assets func(string) string) (*Engine, error) { return compose(files, assets) }
+
+// NewDev answers an engine that reads tree anew for each render, for work on the templates.
+func NewDev(tree fs.FS, assets func(string) string) (*Engine, error) {
+	e, err := compose(tree, assets)
+	if err != nil {
+		return nil, err
+	}
+	e.tree = tree
+	return e, nil
+}
+
+func compose(tree fs.FS, assets func(string) string) (*Engine, error) {
+	e := &Engine{Engine: html.NewFileSystem(http.FS(tree), extension), pages: map[string]*htmltemplate.Template{}, assets: assets}
+	e.AddFuncMap(funcs(assets))
+	if err := e.Engine.Load(); err != nil {
+		return nil, fmt.Errorf("load templates: %w", err)
+	}
+	e.Templates.Option("missingkey=error")
+	names := e.names()
+	for _, name := range names {
+		if !isPage(name) {
+			continue
+		}
+		set, err := e.Templates.Clone() // before anything executes: html/template refuses afterwards
+		if err != nil {
+			return nil, fmt.Errorf("compose %s: %w", name, err)
+		}
+		if _, err := set.AddParseTree("content", e.Templates.Lookup(name).Tree.Copy()); err != nil {
+			return nil, fmt.Errorf("compose %s: %w", name, err)
+		}
+		e.pages[name] = set.Option("missingkey=error")
+	}
+	return e, e.escape(names)
+}
+
+// escape makes html/template do its escaping now, so that a template it refuses stops the start and not a visitor.
+func (e *Engine) escape(names []string) error {
+	for _, name := range names {
+		if strings.HasPrefix(name, "layout/") && !strings.HasPrefix(path.Base(name), "_") {
+			continue // a layout alone has no content
+		}
+		if err := refused(e.Templates.Lookup(name)); err != nil {
+			return fmt.Errorf("escape %s: %w", name, err)
+		}
+		if set := e.pages[name]; set != nil {
+			for _, layout := range []string{LayoutPage, LayoutBare} {
+				if err := refused(set.Lookup(layout)); err != nil {
+					return fmt.Errorf("escape %s in %s: %w", name, layout, err)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// refused runs a template without data: it fails at once, but only after it was escaped.
+func refused(t *htmltemplate.Template) error {
+	var bad *htmltemplate.Error
+	if err := t.Execute(io.Discard, nil); errors.As(err, &bad) {
+		return bad
+	}
+	return nil
+}
+
+// names are all templates, sorted.
+func (e *Engine) names() []string {
+	var names []string
+	for _, t := range e.Templates.Templates() {
+		if t.Tree != nil && t.Name() != e.Directory {
+			names = append(names, t.Name())
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+func isPage(name string) bool {
+	return !strings.HasPrefix(name, "layout/") && !strings.HasPrefix(path.Base(name), "_")
+}
+
+// Load does nothing: New has loaded, and said what was wrong. Fiber calls it and only logs an error.
+func (e *Engine) Load() error { return nil }
+
+// Render executes a template with data: alone as a fragment, or as a page within a layout.
+func (e *Engine) Render(w io.Writer, name string, data any, layouts ...string) error {
+	if e.tree != nil {
+		fresh, err := compose(e.tree, e.assets)
+		if err != nil {
+			return err
+		}
+		return fresh.execute(w, name, data, layouts)
+	}
+	return e.execute(w, name, data, layouts)
+}
+
+func (e *Engine) execute(w io.Writer, name string, data any, layouts []string) error {
+	if len(layouts) == 0 || layouts[0] == "" {
+		t := e.Templates.Lookup(name)
+		if t == nil {
+			return fmt.Errorf("render %s: no such template", name)
+		}
+		return t.Execute(w, data)
+	}
+	set := e.pages[name]
+	if set == nil {
+		return fmt.Errorf("render %s: no such page", name)
+	}
+	layout := set.Lookup(layouts[0])
+	if layout == nil {
+		return fmt.Errorf("render %s: no layout %s", name, layouts[0])
+	}
+	return layout.Execute(w, data)
+}
+
+// RenderView renders a view whole, in the layout its frame asks for, or only its part.
+func (e *Engine) RenderView(w io.Writer, v View, whole bool) error {
+	if !whole {
+		return e.Render(w, v.Part(), v)
+	}
+	return e.Render(w, v.Page(), v, v.Base().Layout())
+}
