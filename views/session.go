@@ -29,11 +29,11 @@ func NewFirstRun(f *Frame, token string, withCode bool) FirstRun {
 		Company: Field{Name: "company", Label: f.T("first-run.company"), Required: true, Autocomplete: "organization", MaxLength: 200},
 		Name:    Field{Name: "name", Label: f.T("first-run.name"), Required: true, Autocomplete: "name", MaxLength: 200},
 		Password: Field{Name: "password", Kind: "password", Label: f.T("first-run.password"), Required: true, Autocomplete: "new-password",
-			MinLength: MinPassword, MaxLength: 200, Hint: f.T("first-run.password-hint", MinPassword)},
+			MinLength: MinPassword, MaxLength: 200, Hint: f.T("password.hint", MinPassword)},
 		Language: Field{Name: "language", Kind: "select", Label: f.T("first-run.language"), Value: f.Lang, Options: Languages()},
 		Start: Field{Name: "start", Kind: "cards", Label: f.T("first-run.start"), Value: "empty", Options: []Option{
-			{Value: "empty", Label: f.T("first-run.start-empty"), Note: f.T("first-run.start-empty-note")},
-			{Value: "examples", Label: f.T("first-run.start-examples"), Note: f.T("first-run.start-examples-note", Examples)},
+			{Value: "empty", Label: f.T("first-run.empty"), Note: f.T("first-run.empty-note")},
+			{Value: "examples", Label: f.T("first-run.examples"), Note: f.T("first-run.examples-note", Examples)},
 		}},
 	}
 	if withCode {
@@ -44,7 +44,7 @@ func NewFirstRun(f *Frame, token string, withCode bool) FirstRun {
 
 // Check fills the summary once the problems are at their fields; it reports whether anything blocks.
 func (v *FirstRun) Check() bool {
-	v.Summary = Problems(v.T("first-run.not-saved"), &v.Company, &v.Name, &v.Password, &v.Language, v.Code, &v.Start)
+	v.Summary = Problems(v.T("summary.not-saved"), &v.Company, &v.Name, &v.Password, &v.Language, v.Code, &v.Start)
 	return v.Summary != nil
 }
 
@@ -63,7 +63,8 @@ func (FirstRun) Page() string { return "session/first-run" }
 // Part is the same form.
 func (FirstRun) Part() string { return "session/_first-run" }
 
-// SignIn is the sign-in form. What was being sent when the session ended is carried along, and done afterwards.
+// SignIn is the sign-in form. What was being sent when the session ended is carried along, and done afterwards; so its
+// own fields are named session.…, which no other form has.
 type SignIn struct {
 	*Frame
 	Name     Field
@@ -79,8 +80,8 @@ func NewSignIn(f *Frame, next string) SignIn {
 	f.Title, f.Card, f.Under = f.T("sign-in.title"), "is-small", f.T("sign-in.forgotten")
 	return SignIn{
 		Frame: f, Next: next,
-		Name:     Field{Name: "name", Label: f.T("sign-in.name"), Required: true, Autocomplete: "username", Autofocus: true, MaxLength: 200},
-		Password: Field{Name: "password", Kind: "password", Label: f.T("sign-in.password"), Required: true, Autocomplete: "current-password", MaxLength: 200},
+		Name:     Field{Name: "session.name", Label: f.T("sign-in.name"), Required: true, Autocomplete: "username", Autofocus: true, MaxLength: 200},
+		Password: Field{Name: "session.password", Kind: "password", Label: f.T("sign-in.password"), Required: true, Autocomplete: "current-password", MaxLength: 200},
 	}
 }
 
