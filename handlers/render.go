@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"bytes"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/views"
+)
+
+// This file alone knows the headers of htmx (version 4).
+
+// partial reports whether the answer is to be the part of a page that changes, for
+// a targeted swap. Other headers tell it wrong: see the pitfalls of htmx 4.
+func partial(c *fiber.Ctx) bool { return c.Get("HX-Request-Type") == "partial" }
+
+// page answers a view: whole, or its part for a targeted swap.
+func (a *App) page(c *fiber.Ctx, v views.View) error { return a.render(c, fiber.StatusOK, v) }
+
+// invalid answers a form that was not saved, with what was typed and what is wrong.
+func (a *App) invalid(c *fiber.Ctx, v views.View) error {
+	return a.render(c, fiber.StatusUnprocessableEntity, v)
+}
+
+// conflict answers that somebody else saved before.
+func (a *App) conflict(c *fiber.Ctx, v views.View) error {
+	return a.render(c, fiber.StatusConflict, v)
+}
+
+func (a *App) render(c *fiber.Ctx, status int, v views.View) error {
+	c.Vary("HX-Request-Type")
+	var b bytes.Buffer
+	if err := a.engine.RenderView(&b, v, !partial(c)); err != nil {
+		return err
+	}
+	return a.html(c, status, b.Bytes())
+}
+
+// parts answers several fragments at once: the first for the target, the others
+// each for their own place.
+func (a *App) parts(c *fiber.Ctx, main views.View, others ...views.View) error {
+	c.Vary("HX-Request-Type")
+	var b bytes.Buffer
+	for _, v := range append([]views.View{main}, others...) {
+		if err := a.engine.RenderView(&b, v, false); err != nil {
+			return err
+		}
+	}
+	return a.html(c, fiber.StatusOK, b.Bytes())
+}
+
+func (a *App) html(c *fiber.Ctx, status int, body []byte) error {
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Type("html", "utf-8")
+	return c.Status(status).Send(body)
+}
+
+// seeOther sends the browser on after a write: 303, or what htmx takes for it, since
+// fetch would follow a 303 in silence and swap a page into the target.
+func seeOther(c *fiber.Ctx, url string) error {
+	if partial(c) {
+		c.Set("HX-Redirect", url)
+		return c.SendStatus(fiber.StatusNoContent)
+	}
+	return c.Redirect(url, fiber.StatusSeeOther)
+}
+
+// signInFirst sends who is not signed in to the sign-in page; htmx gets a 401 with
+// the address, so that nothing is swapped.
+func signInFirst(c *fiber.Ctx, url string) error {
+	if partial(c) {
+		c.Set("HX-Redirect", url)
+		return c.SendStatus(fiber.StatusUnauthorized)
+	}
+	return c.Redirect(url, fiber.StatusSeeOther)
+}
+
+// problem answers an error page; as a fragment it goes to the flash, so that an
+// error never takes the place of a row.
+func (a *App) problem(c *fiber.Ctx, status int, v views.View) error {
+	if partial(c) {
+		c.Set("HX-Retarget", "#flash")
+		c.Set("HX-Reswap", "innerHTML")
+	}
+	return a.render(c, status, v)
+}
+
+// target is the id of the element the answer goes to, of a partial request.
+func target(c *fiber.Ctx) string {
+	t := c.Get("HX-Target")
+	for i := range t {
+		if t[i] == '#' {
+			return t[i+1:]
+		}
+	}
+	return t
+}
+
+// pushURL has the browser show another address for the same page.
+func pushURL(c *fiber.Ctx, url string) {
+	if partial(c) {
+		c.Set("HX-Push-Url", url)
+	}
+}

@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+
+	"fichebak/store/fiche"
+	"fichebak/store/kv"
+)
+
+// Change is one entry of the history: what somebody did to a fiche, with the
+// fields that changed. It is written in the transaction of the change itself.
+type Change struct {
+	ID     fiche.ID      `cbor:"1,keyasint" json:"id"`
+	Fiche  fiche.ID      `cbor:"2,keyasint" json:"fiche"`
+	At     int64         `cbor:"3,keyasint" json:"at"` // unix seconds
+	ByID   fiche.ID      `cbor:"4,keyasint,omitempty" json:"by_id,omitempty"`
+	By     string        `cbor:"5,keyasint,omitempty" json:"by,omitempty"`
+	Op     string        `cbor:"6,keyasint" json:"op"`
+	Rev    uint64        `cbor:"7,keyasint" json:"rev"` // of the fiche after it
+	Moment fiche.ID      `cbor:"8,keyasint,omitempty" json:"moment,omitempty"`
+	Kind   string        `cbor:"9,keyasint,omitempty" json:"kind,omitempty"` // of the moment
+	Fields []fiche.Delta `cbor:"10,keyasint,omitempty" json:"fields,omitempty"`
+	Base   kv.Rev        `cbor:"11,keyasint" json:"base"` // the commit it was made upon: later ones have more
+}
+
+// What a Change can say was done.
+const (
+	OpCreate        = "create"
+	OpSave          = "save"
+	OpConvert       = "convert"
+	OpUndoConvert   = "undo-convert"
+	OpRemove        = "remove"
+	OpRestore       = "restore"
+	OpActive        = "active"
+	OpMomentAdd     = "moment-add"
+	OpMomentSave    = "moment-save"
+	OpMomentDone    = "moment-done"
+	OpMomentReopen  = "moment-reopen"
+	OpMomentRemoval = "moment-remove"
+)
+
+// record writes a change of f into its history and marks its row in the lists for
+// renewal.
+func (t *tx) record(f *fiche.Fiche, c Change) error {
+	id, err := t.newID('h')
+	if err != nil {
+		return err
+	}
+	c.ID, c.Fiche, c.Rev = id, f.ID, f.Rev
+	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.Rev()
+	t.touched[f.ID] = true
+	return put(t, changeKey(f.ID, id), c)
+}
+
+// History returns the changes of a fiche, newest first, at most limit; before is
+// the id of the change to go on after, or empty.
+func (s *Store) History(ctx context.Context, id fiche.ID, before fiche.ID, limit int) (changes []Change, more bool, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		changes, more = nil, false
+		r := kv.Prefix(changesOf(id))
+		if before != "" {
+			r.To = changeKey(id, before)
+		}
+		r.Reverse = true
+		return t.Scan(r, func(_, b []byte) error {
+			if len(changes) == limit {
+				more = true
+				return kv.ErrStop
+			}
+			var c Change
+			if err := decode(b, &c); err != nil {
+				return err
+			}
+			changes = append(changes, c)
+			return nil
+		})
+	})
+	return changes, more, err
+}
+
+// Changed is a change with the fiche it was made to.
+type Changed struct {
+	Change
+	Ref     fiche.Ref
+	Removed bool
+}
+
+// Latest returns the latest changes of the box, newest first, one a fiche.
+func (s *Store) Latest(ctx context.Context, limit int) (latest []Changed, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		latest = nil
+		seen := map[fiche.ID]bool{}
+		return t.ScanIndex(byCommit, kv.Range{Reverse: true}, func(_, pk []byte) error {
+			c, err := get[Change](t, pk)
+			if err != nil || seen[c.Fiche] {
+				return err
+			}
+			seen[c.Fiche] = true
+			f, err := get[fiche.Fiche](t, ficheKey(c.Fiche))
+			if err != nil {
+				return err
+			}
+			if latest = append(latest, Changed{c, *fiche.RefTo(&f), f.Removed()}); len(latest) == limit {
+				return kv.ErrStop
+			}
+			return nil
+		})
+	})
+	return latest, err
+}
+
+// valuesAt goes back from the values of f to those it had at rev, by its history;
+// nil when the history does not reach that far.
+func (t *tx) valuesAt(f *fiche.Fiche, rev uint64) (fiche.Values, error) {
+	if rev == 0 || rev > f.Rev {
+		return nil, nil
+	}
+	v := f.Values(t.group)
+	err := each(t, changesOf(f.ID), true, func(_ []byte, c Change) error {
+		if c.Rev <= rev {
+			return kv.ErrStop
+		}
+		if c.Moment != "" {
+			return nil
+		}
+		for _, d := range c.Fields {
+			if d.Old == "" {
+				delete(v, d.Name)
+			} else {
+				v[d.Name] = d.Old
+			}
+		}
+		return nil
+	})
+	return v, err
+}

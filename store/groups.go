@@ -1,0 +1,247 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"fichebak/store/fiche"
+	"fichebak/store/kv"
+	"fichebak/store/search"
+)
+
+// Group is a group fiches are sorted into, e.g. Hout, PVC, beurs Brussel. A fiche
+// keeps the id of a group that was removed or merged; the group's record says what
+// became of it, so both take one small transaction.
+type Group struct {
+	ID         fiche.ID `cbor:"1,keyasint" json:"id"`
+	Name       string   `cbor:"2,keyasint" json:"name"`
+	RemovedAt  int64    `cbor:"3,keyasint,omitempty" json:"removed_at,omitempty"`
+	MergedInto fiche.ID `cbor:"4,keyasint,omitempty" json:"merged_into,omitempty"`
+}
+
+// The two groups of the source, there from the start; they stay.
+const (
+	GroupCustomers fiche.ID = "gcustomers"
+	GroupSuppliers fiche.ID = "gsuppliers"
+)
+
+// Protected reports whether the group can not be removed or merged away.
+func (g Group) Protected() bool { return g.ID == GroupCustomers || g.ID == GroupSuppliers }
+
+// Errors of groups.
+var (
+	ErrProtected = errors.New("group is protected")
+	ErrNameTaken = errors.New("name is taken")
+)
+
+// putGroup writes a group with the claim on its name.
+func (t *tx) putGroup(g Group) error {
+	if err := put(t, groupNameKey(search.Fold(g.Name)), g.ID); err != nil {
+		return err
+	}
+	return put(t, groupKey(g.ID), g)
+}
+
+// group is the present name behind a group's id; empty when it was removed.
+func (t *tx) group(id fiche.ID) string {
+	_, name := t.resolveGroup(id)
+	return name
+}
+
+// resolveGroup follows mergers to the group that is meant now.
+func (t *tx) resolveGroup(id fiche.ID) (fiche.ID, string) {
+	for range 10 {
+		g, ok := t.groups[id]
+		if !ok {
+			var err error
+			if g, ok, err = find[Group](t, groupKey(id)); err != nil {
+				return "", ""
+			}
+			if ok && t.rw == nil { // an update may still change it
+				t.groups[id] = g
+			}
+		}
+		switch {
+		case !ok || g.RemovedAt != 0:
+			return "", ""
+		case g.MergedInto == "":
+			return g.ID, g.Name
+		}
+		id = g.MergedInto
+	}
+	return "", ""
+}
+
+// groupIDs finds the groups behind the names of a form and makes those that do not
+// exist. One that was removed after the form was opened is a problem the first
+// time: its user does not know. formAt is when the form was opened.
+func (t *tx) groupIDs(text string, formAt time.Time) ([]fiche.ID, *fiche.Problem, error) {
+	var ids []fiche.ID
+	for _, name := range fiche.GroupNames(text) {
+		id, gone, err := t.groupNamed(name, formAt)
+		if err != nil {
+			return nil, nil, err
+		}
+		if gone {
+			return nil, &fiche.Problem{Field: "groups", Code: "problem.group-gone", Args: []any{name}, Blocks: true}, nil
+		}
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil, nil
+}
+
+func (t *tx) groupNamed(name string, formAt time.Time) (id fiche.ID, gone bool, err error) {
+	id, ok, err := find[fiche.ID](t, groupNameKey(search.Fold(name)))
+	if err != nil {
+		return "", false, err
+	}
+	if ok {
+		g, err := get[Group](t, groupKey(id))
+		if err != nil {
+			return "", false, err
+		}
+		if g.RemovedAt == 0 {
+			id, _ := t.resolveGroup(id)
+			return id, false, nil
+		}
+		if !formAt.IsZero() && g.RemovedAt > formAt.Unix() {
+			return "", true, nil
+		}
+	}
+	id, err = t.newID('g')
+	if err != nil {
+		return "", false, err
+	}
+	return id, false, t.putGroup(Group{ID: id, Name: name})
+}
+
+// GroupCount is a group with how many fiches of each kind are in it, the inactive
+// included.
+type GroupCount struct {
+	Group
+	Count map[fiche.Kind]int
+}
+
+// Total is the number of fiches in the group.
+func (g GroupCount) Total() (n int) {
+	for _, c := range g.Count {
+		n += c
+	}
+	return n
+}
+
+// Groups returns the groups that exist, by name, with their counts.
+func (s *Store) Groups(ctx context.Context) (groups []GroupCount, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		groups = nil
+		return each(t, []byte("g/"), false, func(_ []byte, g Group) error {
+			if g.RemovedAt == 0 && g.MergedInto == "" {
+				groups = append(groups, GroupCount{Group: g, Count: s.countGroup(g.ID)})
+			}
+			return nil
+		})
+	})
+	slices.SortFunc(groups, func(a, b GroupCount) int {
+		return strings.Compare(search.SortKey(a.Name), search.SortKey(b.Name))
+	})
+	return groups, err
+}
+
+// AddGroup makes a group. ErrNameTaken when one of that name exists.
+func (s *Store) AddGroup(ctx context.Context, by Actor, name string) (g Group, err error) {
+	err = s.update(ctx, by, func(t *tx) error {
+		if err := t.groupNameFree(name, ""); err != nil {
+			return err
+		}
+		id, err := t.newID('g')
+		if err != nil {
+			return err
+		}
+		g = Group{ID: id, Name: name}
+		return t.putGroup(g)
+	})
+	return g, err
+}
+
+func (t *tx) groupNameFree(name string, but fiche.ID) error {
+	id, ok, err := find[fiche.ID](t, groupNameKey(search.Fold(name)))
+	if err != nil || !ok || id == but {
+		return err
+	}
+	g, err := get[Group](t, groupKey(id))
+	if err == nil && g.RemovedAt == 0 && g.MergedInto == "" {
+		return ErrNameTaken
+	}
+	return err
+}
+
+// RenameGroup gives a group another name. ErrNameTaken when one of that name exists.
+func (s *Store) RenameGroup(ctx context.Context, by Actor, id fiche.ID, name string) error {
+	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
+		if err := t.groupNameFree(name, id); err != nil {
+			return err
+		}
+		if err := t.rw.Delete(groupNameKey(search.Fold(g.Name))); err != nil {
+			return err
+		}
+		g.Name = name
+		return nil
+	})
+}
+
+// RemoveGroup removes a group from all fiches; the fiches stay.
+func (s *Store) RemoveGroup(ctx context.Context, by Actor, id fiche.ID) error {
+	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
+		if g.Protected() {
+			return ErrProtected
+		}
+		g.RemovedAt = t.now.Unix()
+		return nil
+	})
+}
+
+// RestoreGroup undoes RemoveGroup and MergeGroup: the fiches that had it have it again.
+func (s *Store) RestoreGroup(ctx context.Context, by Actor, id fiche.ID) error {
+	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
+		if err := t.groupNameFree(g.Name, id); err != nil {
+			return err
+		}
+		g.RemovedAt, g.MergedInto = 0, ""
+		return nil
+	})
+}
+
+// MergeGroup moves all fiches of a group into another; the first is gone.
+func (s *Store) MergeGroup(ctx context.Context, by Actor, id, into fiche.ID) error {
+	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
+		if g.Protected() || id == into {
+			return ErrProtected
+		}
+		if target, _ := t.resolveGroup(into); target == "" || target == id {
+			return ErrNotFound
+		}
+		g.MergedInto = into
+		return nil
+	})
+}
+
+// changeGroup changes one group's record and renews the rows of its fiches before
+// the next commit.
+func (s *Store) changeGroup(ctx context.Context, by Actor, id fiche.ID, fn func(*tx, *Group) error) error {
+	return s.update(ctx, by, func(t *tx) error {
+		g, err := get[Group](t, groupKey(id))
+		if err != nil {
+			return err
+		}
+		if err := fn(t, &g); err != nil {
+			return err
+		}
+		t.rw.OnCommit(func(kv.Rev) { s.renewGroup(id) })
+		return t.putGroup(g)
+	})
+}

@@ -1,0 +1,270 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"fichebak/store/fiche"
+	"fichebak/store/index"
+	"fichebak/store/search"
+)
+
+// View is a choice of the funnel.
+type View string
+
+// The views of the funnel: the source's three, and those the data asks for.
+const (
+	ViewAll      View = "" // hides the inactive
+	ViewNoVAT    View = "no-vat"
+	ViewVAT      View = "vat"
+	ViewToday    View = "today"
+	ViewLate     View = "late"
+	ViewWeek     View = "week"
+	ViewNoNext   View = "no-next"
+	ViewInactive View = "inactive"
+)
+
+// Views are all views in the order of the funnel.
+var Views = [...]View{ViewAll, ViewNoVAT, ViewVAT, ViewToday, ViewLate, ViewWeek, ViewNoNext, ViewInactive}
+
+// ParseView reads a view; ok is false for one that does not exist.
+func ParseView(s string) (View, bool) {
+	for _, v := range Views {
+		if string(v) == s {
+			return v, true
+		}
+	}
+	return ViewAll, false
+}
+
+// Columns are the sortable columns by their name in a URL.
+var Columns = map[string]index.Column{
+	"number": index.Number, "name": index.Name, "full-name": index.FullName, "group": index.Group, "town": index.Town,
+	"phone": index.Phone, "vat": index.VAT, "source": index.Source, "next": index.Next, "changed": index.Changed,
+}
+
+// Query is what a list asks for.
+type Query struct {
+	Kind   fiche.Kind // 0: all kinds
+	Text   string     // searched for
+	View   View
+	Group  fiche.ID
+	Source string
+	Bin    bool   // what lies in the bin instead
+	Sort   string // a name of Columns
+	Desc   bool
+	After  string // cursor of the page before
+	Offset int    // for pages without scripts
+	Limit  int
+}
+
+// Row is one line of a list.
+type Row struct {
+	Fiche  fiche.Fiche
+	Groups []string
+	Next   *fiche.Moment
+	Late   bool
+	Break  int  // which of Breaks it stands under
+	Remark bool // its VAT number has a remark
+}
+
+// Page is a part of a list.
+type Page struct {
+	Rows  []Row
+	Total int
+	Next  string // cursor of the part after; empty at the end
+	First int    // position of the first row, from 0
+}
+
+// The day breaks of a list sorted on Volgende, in time's order.
+const (
+	BreakLate = iota
+	BreakToday
+	BreakTomorrow
+	BreakWeek
+	BreakNextWeek
+	BreakLater
+	BreakNone
+	breakCount
+)
+
+// Breaks are the codes of the day breaks, by number.
+var Breaks = [breakCount]string{"late", "today", "tomorrow", "week", "next-week", "later", "none"}
+
+// bounds are where each break but the last begins, as keys of the Next column.
+func (s *Store) bounds(now time.Time) []string {
+	local := now.In(s.zone)
+	day := func(n int) string { return local.AddDate(0, 0, n).Format(time.DateOnly) }
+	monday := (8 - int(local.Weekday())) % 7 // days until the next Monday
+	if monday == 0 {
+		monday = 7
+	}
+	week := max(monday, 2) // on a Sunday tomorrow is next week's Monday
+	return []string{"", fiche.Wall(now, s.zone), day(1), day(2), day(week), day(max(monday+7, week)), "~"}
+}
+
+func breakOf(bounds []string, key string) int {
+	if key == "" {
+		return BreakNone
+	}
+	b := BreakLate
+	for i := range BreakNone {
+		if bounds[i] <= key {
+			b = i
+		}
+	}
+	return b
+}
+
+// indexQuery says in sets and ranges what a list asks for.
+func (s *Store) indexQuery(q Query, now time.Time) index.Query {
+	x := index.Query{Words: search.Words(q.Text), Sort: Columns[q.Sort], Desc: q.Desc, After: index.Cursor(q.After), Offset: q.Offset, Limit: q.Limit}
+	if q.Bin {
+		x.All = append(x.All, setBin)
+	} else {
+		x.All = append(x.All, setLive)
+	}
+	if q.Kind != 0 {
+		x.All = append(x.All, setKind(q.Kind))
+	}
+	if q.Group != "" {
+		x.All = append(x.All, setGroup(q.Group))
+	}
+	if q.Source != "" {
+		x.All = append(x.All, setSource(q.Source))
+	}
+	b := s.bounds(now)
+	switch q.View {
+	case ViewInactive:
+		x.All = append(x.All, setInactive)
+		return x
+	case ViewNoVAT:
+		x.All = append(x.All, setNoVAT)
+	case ViewVAT:
+		x.All = append(x.All, setVAT)
+	case ViewToday:
+		x.NextFrom, x.NextTo = now.In(s.zone).Format(time.DateOnly), b[BreakTomorrow]
+	case ViewLate:
+		x.NextTo = b[BreakToday]
+	case ViewWeek:
+		x.NextFrom, x.NextTo = now.In(s.zone).Format(time.DateOnly), s.weekEnd(now)
+	case ViewNoNext:
+		x.All = append(x.All, setNoNext)
+	}
+	if !q.Bin && q.Kind != 0 {
+		x.All = append(x.All, setActive)
+	}
+	return x
+}
+
+// weekEnd is the day after this week's Sunday.
+func (s *Store) weekEnd(now time.Time) string {
+	local := now.In(s.zone)
+	return local.AddDate(0, 0, 7-(int(local.Weekday())+6)%7).Format(time.DateOnly)
+}
+
+// List returns a part of a list. Rows are read in one view: one that was changed a
+// moment ago shows newer, one that is gone is left out.
+func (s *Store) List(ctx context.Context, q Query) (p Page, err error) {
+	now := s.now()
+	found := s.index.Find(s.indexQuery(q, now))
+	p = Page{Total: found.Total, Next: string(found.Next), First: found.First}
+	bounds := s.bounds(now)
+	err = s.view(ctx, func(t *tx) error {
+		p.Rows = make([]Row, 0, len(found.IDs))
+		for _, id := range found.IDs {
+			f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+			if err != nil {
+				return err
+			}
+			if !ok {
+				continue
+			}
+			ms, err := t.moments(id)
+			if err != nil {
+				return err
+			}
+			next := nextMoment(ms)
+			key := nextKey(next)
+			b := breakOf(bounds, key)
+			p.Rows = append(p.Rows, Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f)})
+		}
+		return nil
+	})
+	return p, err
+}
+
+func (t *tx) groupNames(ids []fiche.ID) (names []string) {
+	for _, id := range ids {
+		if n := t.group(id); n != "" {
+			names = append(names, n)
+		}
+	}
+	return names
+}
+
+// vatRemark reports whether a fiche's VAT number is wrong or another's too.
+func (t *tx) vatRemark(f *fiche.Fiche) bool {
+	if f.VAT == "" {
+		return false
+	}
+	if len(fiche.CheckField("vat", f.VAT)) > 0 {
+		return true
+	}
+	refs, err := t.others(byVAT, f.VATKey(), f.ID)
+	return err == nil && len(refs) > 0
+}
+
+// Funnel is the count of every view and group of a list, under what is searched for.
+type Funnel struct {
+	Views  map[View]int
+	Groups map[fiche.ID]int
+	Breaks []int // by day break, of the list asked for
+}
+
+// Funnel counts what each choice of the funnel would show, with the search of q.
+func (s *Store) Funnel(ctx context.Context, q Query) (Funnel, error) {
+	now := s.now()
+	groups, err := s.Groups(ctx)
+	if err != nil {
+		return Funnel{}, err
+	}
+	var qs []index.Query
+	for _, v := range Views {
+		x := q
+		x.View = v
+		qs = append(qs, s.indexQuery(x, now))
+	}
+	for _, g := range groups {
+		x := q
+		x.Group = g.ID
+		qs = append(qs, s.indexQuery(x, now))
+	}
+	counts := s.index.Count(qs...)
+	f := Funnel{Views: map[View]int{}, Groups: map[fiche.ID]int{}}
+	for i, v := range Views {
+		f.Views[v] = counts[i]
+	}
+	for i, g := range groups {
+		f.Groups[g.ID] = counts[len(Views)+i]
+	}
+	if q.Sort == "next" {
+		f.Breaks = s.index.Breaks(s.indexQuery(q, now), s.bounds(now))
+	}
+	return f, nil
+}
+
+// Place says where a fiche stands in a list.
+type Place struct {
+	At, Total  int      // from 0; At is -1 when the list does not have it
+	Prev, Next fiche.ID // its neighbours
+}
+
+// PlaceOf finds a fiche in a list, for leafing through it.
+func (s *Store) PlaceOf(id fiche.ID, q Query) Place {
+	at, total, prev, next := s.index.Position(id, s.indexQuery(q, s.now()))
+	return Place{at, total, prev, next}
+}
+
+// Len is the number of fiches in the box, those in the bin included.
+func (s *Store) Len() int { return s.index.Len() }

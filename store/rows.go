@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"fichebak/store/fiche"
+	"fichebak/store/index"
+	"fichebak/store/kv"
+	"fichebak/store/phone"
+	"fichebak/store/search"
+	"fichebak/store/vat"
+)
+
+// The sets a fiche can be in, by which lists choose and count.
+const (
+	setLive     = "live" // not in the bin
+	setBin      = "bin"
+	setActive   = "active"
+	setInactive = "inactive"
+	setVAT      = "vat"
+	setNoVAT    = "no-vat"
+	setNext     = "next"
+	setNoNext   = "no-next"
+	setExample  = "example"
+)
+
+func setKind(k fiche.Kind) string    { return "kind:" + k.String() }
+func setGroup(id fiche.ID) string    { return "group:" + id }     // as it is now, mergers followed
+func setHasGroup(id fiche.ID) string { return "has-group:" + id } // as the record says
+func setSource(source string) string { return "source:" + search.Fold(source) }
+func (s *Store) countSource(name string) int {
+	return s.index.Count(index.Query{All: []string{setLive, setSource(name)}})[0]
+}
+
+func (s *Store) countGroup(id fiche.ID) map[fiche.Kind]int {
+	qs := make([]index.Query, len(fiche.Kinds))
+	for i, k := range fiche.Kinds {
+		qs[i] = index.Query{All: []string{setLive, setKind(k), setGroup(id)}}
+	}
+	counts := map[fiche.Kind]int{}
+	for i, n := range s.index.Count(qs...) {
+		counts[fiche.Kinds[i]] = n
+	}
+	return counts
+}
+
+// nextKey is when the next moment is, as lists sort it: one without an hour comes
+// after the hours of its day, and is late only when the day is over.
+func nextKey(m *fiche.Moment) string {
+	switch {
+	case m == nil:
+		return ""
+	case m.Hour == "":
+		return m.Day + "T~"
+	}
+	return m.When()
+}
+
+// rows makes anew the rows of the fiches a transaction touched; nil for one that
+// is gone.
+func (t *tx) rows() (map[fiche.ID]*index.Row, error) {
+	rows := make(map[fiche.ID]*index.Row, len(t.touched))
+	for id := range t.touched {
+		f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			rows[id] = nil
+			continue
+		}
+		ms, err := t.moments(id)
+		if err != nil {
+			return nil, err
+		}
+		row := t.row(&f, ms)
+		rows[id] = &row
+	}
+	return rows, nil
+}
+
+// row is what the lists in memory hold of a fiche.
+func (t *tx) row(f *fiche.Fiche, ms []fiche.Moment) index.Row {
+	v := f.Values(t.group)
+	r := index.Row{ID: f.ID}
+	next := nextMoment(ms)
+	number, _ := vat.Parse(f.VAT)
+	groups := v["groups"]
+	r.Keys[index.Number] = fmt.Sprintf("%010d", f.Number)
+	r.Keys[index.Name] = search.SortKey(f.Name)
+	r.Keys[index.FullName] = search.SortKey(f.FullName)
+	r.Keys[index.Group] = search.SortKey(groups)
+	r.Keys[index.Town] = search.SortKey(f.Address(0).Town)
+	r.Keys[index.Phone] = phone.SearchDigits(f.Phone)
+	r.Keys[index.VAT] = number.Compact()
+	r.Keys[index.Source] = search.SortKey(f.Source)
+	r.Keys[index.Next] = nextKey(next)
+	r.Keys[index.Changed] = fmt.Sprintf("%012d", f.ChangedAt)
+	r.Sets = t.sets(f, next != nil)
+	r.Text, r.Digits = searchText(f, v, ms)
+	return r
+}
+
+func (t *tx) sets(f *fiche.Fiche, next bool) []string {
+	pick := func(b bool, yes, no string) string {
+		if b {
+			return yes
+		}
+		return no
+	}
+	sets := []string{
+		setKind(f.Kind),
+		pick(f.Removed(), setBin, setLive),
+		pick(f.Inactive, setInactive, setActive),
+		pick(f.VAT != "", setVAT, setNoVAT),
+		pick(next, setNext, setNoNext),
+	}
+	for _, g := range f.Groups {
+		sets = append(sets, setHasGroup(g))
+		if id, _ := t.resolveGroup(g); id != "" {
+			sets = append(sets, setGroup(id))
+		}
+	}
+	if f.Source != "" {
+		sets = append(sets, setSource(f.Source))
+	}
+	if f.Example {
+		sets = append(sets, setExample)
+	}
+	return sets
+}
+
+// searchText is everything a fiche is found by: the folded text of every field and
+// of its moments, and the digits of its numbers however they are written.
+func searchText(f *fiche.Fiche, v fiche.Values, ms []fiche.Moment) (text, digits string) {
+	var words, nums []string
+	for _, n := range fiche.FieldNames {
+		val := v[n]
+		if val == "" || n == "person" || n == "active" || n == "language" || strings.HasSuffix(n, ".country") {
+			continue
+		}
+		words = append(words, search.Fold(val))
+		switch last := n[strings.LastIndexByte(n, '.')+1:]; last {
+		case "phone", "mobile", "fax":
+			nums = append(nums, phone.SearchDigits(val))
+		case "vat", "iban":
+			nums = append(nums, search.Digits(val))
+		}
+	}
+	for i := range ms {
+		if ms[i].Text != "" {
+			words = append(words, search.Fold(ms[i].Text))
+		}
+	}
+	for _, n := range f.Numbers {
+		words = append(words, strconv.Itoa(n.Number))
+		nums = append(nums, strconv.Itoa(n.Number))
+	}
+	return strings.Join(words, "\n"), strings.Join(nums, "\n")
+}
+
+// load fills the lists from the records.
+func (s *Store) load(ctx context.Context) error {
+	return s.view(ctx, func(t *tx) error {
+		var failed error
+		s.index.Load(t.allRows(&failed))
+		return failed
+	})
+}
+
+// allRows walks fiches and moments side by side: both are in the order of the
+// fiche's id, so that nothing is looked up.
+func (t *tx) allRows(failed *error) iter.Seq[index.Row] {
+	return func(yield func(index.Row) bool) {
+		nextMoment, stop := iter.Pull(t.allMoments(failed))
+		defer stop()
+		m, more := nextMoment()
+		err := each(t, []byte("f/"), false, func(_ []byte, f fiche.Fiche) error {
+			var ms []fiche.Moment
+			for more && m.Fiche < f.ID {
+				m, more = nextMoment()
+			}
+			for more && m.Fiche == f.ID {
+				ms = append(ms, m)
+				m, more = nextMoment()
+			}
+			sortMoments(ms)
+			if !yield(t.row(&f, ms)) {
+				return kv.ErrStop
+			}
+			return nil
+		})
+		if err != nil {
+			*failed = err
+		}
+	}
+}
+
+func (t *tx) allMoments(failed *error) iter.Seq[fiche.Moment] {
+	return func(yield func(fiche.Moment) bool) {
+		err := each(t, []byte("m/"), false, func(_ []byte, m fiche.Moment) error {
+			if !yield(m) {
+				return kv.ErrStop
+			}
+			return nil
+		})
+		if err != nil {
+			*failed = err
+		}
+	}
+}
+
+// renewGroup makes the rows of a group's fiches anew: its name is in their search
+// text and their order. It runs before the next commit.
+func (s *Store) renewGroup(id fiche.ID) {
+	ctx := context.Background()
+	err := s.view(ctx, func(t *tx) error {
+		found := s.index.Find(index.Query{All: []string{setHasGroup(id)}, Sort: index.Number})
+		for _, id := range found.IDs {
+			f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+			if err != nil || !ok {
+				return err
+			}
+			ms, err := t.moments(id)
+			if err != nil {
+				return err
+			}
+			s.index.Put(t.row(&f, ms))
+		}
+		return nil
+	})
+	if err != nil {
+		s.log.Error("rows of a group are not renewed", "err", err)
+	}
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+	"time"
+
+	"fichebak/store/fiche"
+	"fichebak/store/kv"
+	"fichebak/store/search"
+)
+
+// Derived indexes: few entries, exact keys. Orders, groups, views and counts are
+// not here but in memory, because sixteen entries a fiche cost a factor ten in
+// write speed.
+const (
+	byVAT    = "vat"    // compact VAT number → fiche
+	byName   = "name"   // name without legal form, case, accents → fiche
+	byDay    = "day"    // Moment.When → moment
+	byOpen   = "open"   // openKey → open moment
+	byLead   = "lead"   // when to remind, of open moments with a lead of their own
+	byCommit = "commit" // commit before it → change
+)
+
+var indexes = []kv.IndexDef{
+	{Name: byVAT, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return f.VATKey() })},
+	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return search.NameKey(f.Name) })},
+	{Name: byDay, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(func(m *fiche.Moment) string { return m.When() })},
+	{Name: byOpen, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
+	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},
+	{Name: byCommit, Version: 1, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
+		var c Change
+		if decode(val, &c) != nil {
+			return nil
+		}
+		return [][]byte{commitKey(c.Base)}
+	}},
+}
+
+func commitKey(rev kv.Rev) []byte { return binary.BigEndian.AppendUint64(nil, uint64(rev)) }
+
+// openKey is when an open moment is, for whom, and its lead, so that most of what
+// is due can be counted without reading the moment itself.
+func openKey(m *fiche.Moment) string {
+	if !m.Open() {
+		return ""
+	}
+	return m.When() + "\x00" + m.For + "\x00" + fiche.LeadText(m.Lead)
+}
+
+// leadKey is when an open moment with a lead of its own and an hour is reminded.
+func leadKey(m *fiche.Moment) string {
+	if !m.Open() || m.Lead < 0 || m.Hour == "" {
+		return ""
+	}
+	zone, err := time.LoadLocation(Zone)
+	if err != nil {
+		return ""
+	}
+	at, _ := fiche.Rule{Zone: zone, Morning: "09:00"}.RemindAt(m)
+	return fiche.Wall(at, zone) + "\x00" + m.For
+}
+
+func fromFiche(key func(*fiche.Fiche) string) func(_, val []byte) [][]byte {
+	return func(_, val []byte) [][]byte {
+		var f fiche.Fiche
+		if decode(val, &f) != nil || f.Removed() {
+			return nil
+		}
+		return oneKey(key(&f))
+	}
+}
+
+func fromMoment(key func(*fiche.Moment) string) func(_, val []byte) [][]byte {
+	return func(_, val []byte) [][]byte {
+		var m fiche.Moment
+		if decode(val, &m) != nil {
+			return nil
+		}
+		return oneKey(key(&m))
+	}
+}
+
+func oneKey(k string) [][]byte {
+	if k == "" || len(k) > kv.MaxKey/2 {
+		return nil
+	}
+	return [][]byte{[]byte(k)}
+}
+
+// migrations bring the records from each schema to the next; append only. The
+// first makes an empty box.
+var migrations = []func(*tx) error{seed}
+
+// Schema is the version of the records this program writes.
+func Schema() int { return len(migrations) }
+
+// SchemaOf reads the schema of a box without opening it; 0 is a new one.
+func SchemaOf(ctx context.Context, db kv.Store) (int, error) {
+	var v int
+	err := db.View(ctx, func(k kv.Tx) error {
+		var err error
+		v, _, err = find[int](k, schemaKey)
+		return err
+	})
+	return v, err
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	at, err := SchemaOf(ctx, s.kv)
+	if err != nil {
+		return fmt.Errorf("read schema: %w", err)
+	}
+	if at > len(migrations) {
+		return fmt.Errorf("schema %d, this program knows %d: %w", at, len(migrations), ErrNewer)
+	}
+	for ; at < len(migrations); at++ {
+		err := s.update(ctx, Actor{}, func(t *tx) error {
+			if err := migrations[at](t); err != nil {
+				return err
+			}
+			return put(t, schemaKey, at+1)
+		})
+		if err != nil {
+			return fmt.Errorf("migrate to schema %d: %w", at+1, err)
+		}
+	}
+	return nil
+}
+
+// seed makes what every box has from the start: the source's two groups.
+func seed(t *tx) error {
+	for _, g := range []Group{{ID: GroupCustomers, Name: "Klanten"}, {ID: GroupSuppliers, Name: "Leveranciers"}} {
+		if err := t.putGroup(g); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,183 @@
+// Package store keeps the fiches, and the rules that need a transaction: numbers,
+// conversion, who saved before whom, what is due. It owns every record and the
+// lists in memory that are derived from them. It must not know bbolt, HTTP, HTML,
+// a language or cron; it speaks codes.
+//
+// Caveat: a use case is one function of a transaction that may run again, so ids
+// and the clock are taken before it (see tx) and nothing in it acts outside.
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"sync"
+	"time"
+
+	"fichebak/store/fiche"
+	"fichebak/store/index"
+	"fichebak/store/kv"
+)
+
+// Errors that callers tell apart.
+var (
+	ErrNotFound = errors.New("no such record")
+	ErrNewer    = errors.New("data file was written by a newer version")
+	ErrNotEmpty = errors.New("box is not empty")
+	ErrTaken    = errors.New("number is taken")
+)
+
+// Actor is who does something: a user, or the program itself with an empty ID.
+type Actor struct{ ID, Name string }
+
+// Options of Open.
+type Options struct {
+	Now    func() time.Time // the clock
+	Random io.Reader        // for ids; crypto/rand when nil
+	Log    *slog.Logger
+}
+
+// Store is an open box.
+type Store struct {
+	kv     kv.Store
+	now    func() time.Time
+	random io.Reader
+	log    *slog.Logger
+	index  *index.Index
+	zone   *time.Location
+
+	mu       sync.Mutex
+	settings Settings // as committed last
+	watchers map[chan struct{}]struct{}
+}
+
+// Zone is where the wall clock of all moments hangs.
+const Zone = "Europe/Brussels"
+
+// Indexes are the derived indexes the engine must keep for this store.
+func Indexes() []kv.IndexDef { return indexes }
+
+// Open opens the box that db holds: it migrates records of an older schema, refuses
+// those of a newer one with ErrNewer, and fills the lists in memory.
+func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
+	zone, err := time.LoadLocation(Zone)
+	if err != nil {
+		return nil, fmt.Errorf("load time zone: %w", err)
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	s := &Store{kv: db, now: o.Now, random: o.Random, log: o.Log, zone: zone, index: index.New(), watchers: map[chan struct{}]struct{}{}}
+	if err := s.migrate(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.load(ctx); err != nil {
+		return nil, fmt.Errorf("fill the lists: %w", err)
+	}
+	return s, nil
+}
+
+// Close closes the engine below.
+func (s *Store) Close() error { return s.kv.Close() }
+
+// Now is the store's clock.
+func (s *Store) Now() time.Time { return s.now() }
+
+// Location is the zone of all wall-clock times.
+func (s *Store) Location() *time.Location { return s.zone }
+
+// tx is one transaction of a use case, with its clock and its actor. The function
+// of an update may run more than once: ids are numbered, so that a second run gets
+// those of the first.
+type tx struct {
+	kv.Tx
+	s   *Store
+	now time.Time
+	by  Actor
+
+	rw      kv.RwTx // nil in a view
+	ids     *idList
+	next    int
+	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew
+	groups  map[fiche.ID]Group // read before, in a view
+}
+
+type idList struct{ made []fiche.ID }
+
+// newID answers an id for a record of a kind; see newID in keys.go.
+func (t *tx) newID(kind byte) (fiche.ID, error) {
+	if t.next == len(t.ids.made) {
+		id, err := newID(kind, t.now, t.s.random)
+		if err != nil {
+			return "", fmt.Errorf("make an id: %w", err)
+		}
+		t.ids.made = append(t.ids.made, id)
+	}
+	t.next++
+	return string(kind) + t.ids.made[t.next-1][1:], nil
+}
+
+func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
+	return s.kv.View(ctx, func(k kv.Tx) error {
+		return fn(&tx{Tx: k, s: s, now: s.now(), groups: map[fiche.ID]Group{}})
+	})
+}
+
+// update runs one use case as one transaction. When it returns, the lists in
+// memory show it and who watches has been woken.
+func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error {
+	now, ids := s.now(), &idList{}
+	_, err := s.kv.Update(ctx, func(k kv.RwTx) error {
+		t := &tx{Tx: k, rw: k, s: s, now: now, by: by, ids: ids, touched: map[fiche.ID]bool{}}
+		if err := fn(t); err != nil {
+			return err
+		}
+		rows, err := t.rows()
+		if err != nil {
+			return err
+		}
+		k.OnCommit(func(kv.Rev) {
+			for id, row := range rows {
+				if row == nil {
+					s.index.Drop(id)
+				} else {
+					s.index.Put(*row)
+				}
+			}
+			s.wake()
+		})
+		return nil
+	})
+	return err
+}
+
+// Watch answers a channel that has a value soon after each commit; a burst of
+// commits is one value. stop ends it.
+func (s *Store) Watch() (woken <-chan struct{}, stop func()) {
+	ch := make(chan struct{}, 1)
+	s.mu.Lock()
+	s.watchers[ch] = struct{}{}
+	s.mu.Unlock()
+	return ch, func() {
+		s.mu.Lock()
+		delete(s.watchers, ch)
+		s.mu.Unlock()
+	}
+}
+
+func (s *Store) wake() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for ch := range s.watchers {
+		select {
+		case ch <- struct{}{}:
+		default:
+		}
+	}
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fichebak/store/fiche"
+	"fichebak/store/index"
+)
+
+// Check proves that the records agree with each other, and the lists in memory
+// with the records: every number is claimed by its fiche, every moment and change
+// has its fiche, every order is what a new one would be. It answers what it found
+// wrong, at most a hundred.
+func (s *Store) Check(ctx context.Context) (faults []string, err error) {
+	fault := func(format string, args ...any) {
+		if len(faults) < 100 {
+			faults = append(faults, fmt.Sprintf(format, args...))
+		}
+	}
+	err = s.view(ctx, func(t *tx) error {
+		faults = nil
+		if err := t.checkFiches(fault); err != nil {
+			return err
+		}
+		if err := t.checkNames(fault); err != nil {
+			return err
+		}
+		return t.checkLists(fault)
+	})
+	return faults, err
+}
+
+func (t *tx) checkFiches(fault func(string, ...any)) error {
+	known := map[fiche.ID]bool{}
+	err := each(t, []byte("f/"), false, func(key []byte, f fiche.Fiche) error {
+		known[f.ID] = true
+		if string(key) != string(ficheKey(f.ID)) {
+			fault("fiche %s lies under key %q", f.ID, key)
+		}
+		if !slices.Contains(f.Numbers, fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
+			fault("fiche %s does not have its own number", f.ID)
+		}
+		for _, n := range f.Numbers {
+			owner, err := get[fiche.ID](t, claimKey(n.Kind, n.Number))
+			if err != nil || owner != f.ID {
+				fault("%s %d of fiche %s is claimed by %q", n.Kind, n.Number, f.ID, owner)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	err = each(t, []byte("m/"), false, func(key []byte, m fiche.Moment) error {
+		if !known[m.Fiche] || string(key) != string(momentKey(m.Fiche, m.ID)) {
+			fault("moment %s has no fiche", m.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each(t, []byte("h/"), false, func(key []byte, c Change) error {
+		if !known[c.Fiche] || string(key) != string(changeKey(c.Fiche, c.ID)) {
+			fault("change %s has no fiche", c.ID)
+		}
+		return nil
+	})
+}
+
+func (t *tx) checkNames(fault func(string, ...any)) error {
+	err := each(t, []byte("un/"), false, func(key []byte, id fiche.ID) error {
+		if _, ok, err := find[User](t, userKey(id)); err != nil || !ok {
+			fault("name %q belongs to no user", key)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return each(t, []byte("gn/"), false, func(key []byte, id fiche.ID) error {
+		if _, ok, err := find[Group](t, groupKey(id)); err != nil || !ok {
+			fault("name %q belongs to no group", key)
+		}
+		return nil
+	})
+}
+
+// checkLists builds the lists anew and compares every order with those in use.
+func (t *tx) checkLists(fault func(string, ...any)) error {
+	fresh := index.New()
+	var failed error
+	fresh.Load(t.allRows(&failed))
+	if failed != nil {
+		return failed
+	}
+	for name, column := range Columns {
+		q := index.Query{Sort: column}
+		if !slices.Equal(t.s.index.Find(q).IDs, fresh.Find(q).IDs) {
+			fault("the order by %s is not what the records say", name)
+		}
+	}
+	var qs []index.Query
+	for _, set := range []string{setLive, setBin, setActive, setInactive, setVAT, setNoVAT, setNext, setNoNext, setKind(fiche.Prospect), setKind(fiche.Customer), setKind(fiche.Supplier)} {
+		qs = append(qs, index.Query{All: []string{set}})
+	}
+	if !slices.Equal(t.s.index.Count(qs...), fresh.Count(qs...)) {
+		fault("a count is not what the records say")
+	}
+	return nil
+}
+
