@@ -12,6 +12,12 @@ type Error struct {
 	Back   *Link  // where the text still stands
 }
 
+// NewError is the page for a status, in the frame of whoever it is for.
+func NewError(f *Frame, status int) Error {
+	f.Title, f.Card = f.T("error.title"), "is-short is-error"
+	return Error{Frame: f, Status: status}
+}
+
 // Fact is a label with its value.
 type Fact struct{ Label, Value string }
 

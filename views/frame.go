@@ -111,7 +111,10 @@ func (f *Frame) Menu() []MenuPart {
 
 // Account is what the user's own menu shows.
 func (f *Frame) Account() []MenuItem {
-	items := []MenuItem{{"/account", "person", f.T("menu.account"), ""}}
+	items := []MenuItem{
+		{"/account", "person", f.T("menu.account"), ""},
+		{"/reminders/check", "bell", f.T("menu.check"), ""},
+	}
 	if f.Can(RoleAdmin) {
 		items = append(items,
 			MenuItem{"/settings", "settings", f.T("menu.settings"), ""},

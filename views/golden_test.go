@@ -5,7 +5,6 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"fichebak/views/locale"
@@ -73,19 +72,12 @@ func TestPagesAreAsTheirGoldenFiles(t *testing.T) {
 	}
 }
 
+// firstDifference shows where two pages part, a little before and after.
 func firstDifference(got, want string) string {
-	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
-	for i := 0; i < max(len(a), len(b)); i++ {
-		var x, y string
-		if i < len(a) {
-			x = a[i]
-		}
-		if i < len(b) {
-			y = b[i]
-		}
-		if x != y {
-			return "got  " + x + "\nwant " + y
-		}
+	at := 0
+	for at < min(len(got), len(want)) && got[at] == want[at] {
+		at++
 	}
-	return ""
+	near := func(s string) string { return s[max(0, at-60):min(len(s), at+120)] }
+	return "got  …" + near(got) + "…\nwant …" + near(want) + "…"
 }

@@ -22,7 +22,7 @@ var samples = []sample{
 	{"today-morning", func(lang string) View { return sampleMorning(lang) }},
 	{"error-404", func(lang string) View { return sampleError(lang, 404) }},
 	{"error-500", func(lang string) View { return sampleError(lang, 500) }},
-	{"error-413-bare", func(lang string) View { return Error{Frame: bareFrame(lang, "Fichebak"), Status: 413} }},
+	{"error-413-bare", func(lang string) View { return NewError(NewFrame(lang, sampleNow()), 413) }},
 	{"live", func(lang string) View { return Live{sampleFrame(lang, "today")} }},
 }
 
@@ -33,12 +33,6 @@ func sampleNow() time.Time {
 		panic(err)
 	}
 	return time.Date(2026, 10, 21, 10, 42, 7, 0, zone)
-}
-
-func bareFrame(lang, title string) *Frame {
-	f := NewFrame(lang, sampleNow())
-	f.Title, f.Company = title, "Lievens Ramen en Gevels"
-	return f
 }
 
 // sampleFrame is a page of Kim, with four reminders and a full day.
@@ -74,31 +68,21 @@ func sampleFrame(lang, nav string) *Frame {
 }
 
 func sampleFirstRun(lang string, code bool) FirstRun {
-	v := FirstRun{
-		Frame: bareFrame(lang, "Eerste start"), Token: "t-1",
-		Company:  Field{Name: "company", Label: "Bedrijf", Value: "Lievens Ramen en Gevels", Required: true, Autocomplete: "organization"},
-		Name:     Field{Name: "name", Label: "Uw naam", Value: "Kim Peeters", Required: true, Autocomplete: "name"},
-		Password: Field{Name: "password", Label: "Wachtwoord", Kind: "password", Required: true, MinLength: 10, Autocomplete: "new-password", Hint: "Minstens 10 tekens."},
-		Language: Field{Name: "language", Label: "Taal", Kind: "select", Value: lang, Options: []Option{{Value: "nl", Label: "Nederlands"}, {Value: "fr", Label: "Français"}}},
-		Start: Field{Name: "start", Label: "Beginnen met", Kind: "cards", Value: "empty", Options: []Option{
-			{Value: "empty", Label: "Een lege bak", Note: "Meteen uw eigen fiches."}, {Value: "examples", Label: "Voorbeeldgegevens", Note: "40 verzonnen fiches."}}},
-	}
+	v := NewFirstRun(NewFrame(lang, sampleNow()), "t-1", code)
+	v.Company.Value, v.Name.Value = "Lievens Ramen en Gevels", "Kim Peeters"
 	if code {
-		v.Code = &Field{Name: "code", Label: "Code", Required: true, Problem: &Note{Text: "Deze code klopt niet."}, Hint: "Ze staat in het logboek."}
-		v.Summary = Problems("Nog niet bewaard", &v.Company, v.Code)
+		v.Code.Problem = &Note{Text: "Deze code klopt niet."}
+		v.Check()
 	}
 	return v
 }
 
 func sampleSignIn(lang string, carried bool) SignIn {
-	v := SignIn{
-		Frame: bareFrame(lang, "Aanmelden"), Token: "t-2", Next: "/prospects?q=claes",
-		Name:     Field{Name: "name", Label: "Naam", Value: "Kim Peeters", Required: true, Autocomplete: "username"},
-		Password: Field{Name: "password", Label: "Wachtwoord", Kind: "password", Required: true, Autofocus: true, Autocomplete: "current-password"},
-	}
-	v.Card = "is-small"
-	v.Under = "Wachtwoord vergeten? Een beheerder geeft u een nieuw."
+	f := NewFrame(lang, sampleNow())
+	f.Company = "Lievens Ramen en Gevels"
+	v := NewSignIn(f, "/prospects?q=claes")
 	if carried {
+		v.Name.Value, v.Name.Autofocus, v.Password.Autofocus = "Kim Peeters", false, true
 		v.Password.Problem = &Note{Text: "Naam of wachtwoord klopt niet."}
 		v.Notice = "Uw sessie was voorbij. Wat u typte, wordt bewaard zodra u aangemeld bent."
 		v.Resume = "/prospects/f14"
@@ -157,8 +141,7 @@ func sampleMorning(lang string) Today {
 }
 
 func sampleError(lang string, status int) Error {
-	v := Error{Frame: sampleFrame(lang, ""), Status: status}
-	v.Title, v.Card = "Fout", "is-short is-error"
+	v := NewError(sampleFrame(lang, ""), status)
 	if status == 500 {
 		v.Ref, v.At = "7F3A-21K9", "wo 21 okt 2026, 10:42:07"
 		v.Kept = []Fact{{"Groep", "Hout, beurs Brussel"}}

@@ -62,14 +62,22 @@ func NewDev(tree fs.FS, assets func(string) string) (*Engine, error) {
 }
 
 func compose(tree fs.FS, assets func(string) string) (*Engine, error) {
+	e, err := load(tree, assets)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.escape()
+}
+
+// load parses all templates and gives each page its set; nothing has been escaped or executed yet.
+func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 	e := &Engine{Engine: html.NewFileSystem(http.FS(tree), extension), pages: map[string]*htmltemplate.Template{}, assets: assets}
 	e.AddFuncMap(funcs(assets))
 	if err := e.Engine.Load(); err != nil {
 		return nil, fmt.Errorf("load templates: %w", err)
 	}
 	e.Templates.Option("missingkey=error")
-	names := e.names()
-	for _, name := range names {
+	for _, name := range e.names() {
 		if !isPage(name) {
 			continue
 		}
@@ -82,11 +90,12 @@ func compose(tree fs.FS, assets func(string) string) (*Engine, error) {
 		}
 		e.pages[name] = set.Option("missingkey=error")
 	}
-	return e, e.escape(names)
+	return e, nil
 }
 
 // escape makes html/template do its escaping now, so that a template it refuses stops the start and not a visitor.
-func (e *Engine) escape(names []string) error {
+func (e *Engine) escape() error {
+	names := e.names() // before escaping adds variants of its own
 	for _, name := range names {
 		if strings.HasPrefix(name, "layout/") && !strings.HasPrefix(path.Base(name), "_") {
 			continue // a layout alone has no content

@@ -98,9 +98,9 @@ func readCatalog(code string, body []byte) (*catalog, error) {
 	for key, entry := range entries {
 		switch text := entry.(type) {
 		case string:
-			c.texts[key] = text
+			c.texts[key] = typeset(code, text)
 		case map[string]any:
-			m := message(key, text)
+			m := message(code, key, text)
 			c.plurals[key] = m.Other
 			if err := bundle.AddMessages(tag, m); err != nil {
 				return nil, fmt.Errorf("read %s.json: %s: %w", code, key, err)
@@ -114,8 +114,19 @@ func readCatalog(code string, body []byte) (*catalog, error) {
 	return c, nil
 }
 
-func message(key string, forms map[string]any) *i18n.Message {
-	form := func(name string) string { s, _ := forms[name].(string); return s }
+// frenchSpaces keep a sign with the word before it: French writes a space there, at which no line may break.
+var frenchSpaces = strings.NewReplacer(" ?", "\u00a0?", " !", "\u00a0!", " :", "\u00a0:", " ;", "\u00a0;", "« ", "«\u00a0", " »", "\u00a0»")
+
+// typeset lets catalogs be written with plain spaces.
+func typeset(code, text string) string {
+	if code == "fr" {
+		return frenchSpaces.Replace(text)
+	}
+	return text
+}
+
+func message(code, key string, forms map[string]any) *i18n.Message {
+	form := func(name string) string { s, _ := forms[name].(string); return typeset(code, s) }
 	return &i18n.Message{ID: key, One: form("one"), Many: form("many"), Other: form("other")}
 }
 
