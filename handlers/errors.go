@@ -22,8 +22,7 @@ func (a *App) failed(c *fiber.Ctx, err error) error {
 			f = full
 		}
 	}
-	v := views.Error{Frame: f, Status: status}
-	f.Title = v.Head()
+	v := views.NewError(f, status)
 	if status >= fiber.StatusInternalServerError {
 		v.Ref = reference()
 		v.At = f.StampFull(f.Now)

@@ -48,6 +48,7 @@ type Options struct {
 // App answers requests.
 type App struct {
 	Options
+	ctx    context.Context // of the streams, which outlive their requests
 	store  *store.Store
 	log    *slog.Logger
 	now    func() time.Time
@@ -57,7 +58,7 @@ type App struct {
 	hasher chan struct{} // two passwords are hashed at once
 
 	anyUsers atomic.Bool
-	days     dayCache
+	days     days
 	tick     atomic.Int64 // unix seconds of the scheduler's last round
 
 	quit     chan struct{}
@@ -66,12 +67,13 @@ type App struct {
 }
 
 // New makes the app and its Fiber application.
-func New(o Options) (*App, *fiber.App, error) {
+func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	engine, err := newEngine(o.TemplatesFrom)
 	if err != nil {
 		return nil, nil, err
 	}
 	a := &App{
+		ctx:     ctx,
 		Options: o, store: o.Store, log: o.Log, now: o.Now, engine: engine,
 		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}),
 	}

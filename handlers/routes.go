@@ -37,18 +37,10 @@ func (a *App) routes() []route {
 	for _, k := range fiche.Kinds {
 		p := "/" + k.Plural()
 		rs = append(rs,
-			route{get, p, store.Reader, a.listFiches},
-			route{post, p, store.Worker, a.createFiche},
-			route{get, p + "/new", store.Worker, a.newFiche},
-			route{post, p + "/selection", store.Reader, a.selectFiches},
-			route{get, p + "/:id", store.Reader, a.showFiche},
-			route{post, p + "/:id", store.Worker, a.updateFiche},
-			route{get, p + "/:id/edit", store.Worker, a.editFiche},
 			route{post, p + "/:id/conversion", store.Worker, a.createConversion},
 		)
 	}
 	return append(rs,
-		route{get, "/vat", store.Reader, a.vatField},
 		route{post, "/operations/:id/undo", store.Worker, a.undoOperation},
 	)
 }

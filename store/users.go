@@ -16,9 +16,9 @@ type Role uint8
 
 // The roles, the least first.
 const (
-	Reader  Role = iota + 1 // lezer: looks only
-	Worker                  // medewerker: works with fiches
-	Admin                 // beheerder: users, settings, and all the others may do
+	Reader Role = iota + 1 // lezer: looks only
+	Worker                 // medewerker: works with fiches
+	Admin                  // beheerder: users, settings, and all the others may do
 )
 
 // Roles are all roles, the least first.

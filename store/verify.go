@@ -111,4 +111,3 @@ func (t *tx) checkLists(fault func(string, ...any)) error {
 	}
 	return nil
 }
-

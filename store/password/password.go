@@ -25,7 +25,7 @@ const (
 )
 
 // MinLength is the fewest characters a password may have.
-const MinLength = 8
+const MinLength = 10
 
 // MaxLength bounds what is hashed, in bytes.
 const MaxLength = 1024

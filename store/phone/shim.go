@@ -1,7 +1,7 @@
 package phone
 
-func Format(s string) string       { return s }
-func Check(s string) string        { return "" }
+func Format(s string) string { return s }
+func Check(s string) string  { return "" }
 func SearchDigits(s string) string {
 	b := []byte{}
 	for i := range len(s) {

@@ -1,0 +1,86 @@
+package handlers
+
+import (
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/views"
+)
+
+// flashCookie carries what was done over the redirect to the page that says so: a
+// code and ids, never a name.
+const flashCookie = "flash"
+
+// sayNext has the next page of this browser say something; args are ids.
+func sayNext(c *fiber.Ctx, code string, args ...string) {
+	c.Cookie(&fiber.Cookie{Name: flashCookie, Value: url.QueryEscape(strings.Join(append([]string{code}, args...), "|")), Path: "/", HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60})
+}
+
+// flashes make the text of each code; args are those of sayNext.
+var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error){
+	"saved":     plainFlash("flash.saved"),
+	"converted": (*App).flashConverted,
+	"undone":    plainFlash("flash.undone"),
+	"too-late":  plainProblem("flash.too-late"),
+	"was-done":  plainProblem("flash.was-done"),
+	"pick-one":  plainProblem("flash.pick-one"),
+}
+
+func plainFlash(key string) func(*App, *fiber.Ctx, *views.Frame, []string) (*views.Flash, error) {
+	return func(_ *App, _ *fiber.Ctx, f *views.Frame, _ []string) (*views.Flash, error) {
+		return &views.Flash{Text: f.T(key)}, nil
+	}
+}
+
+func plainProblem(key string) func(*App, *fiber.Ctx, *views.Frame, []string) (*views.Flash, error) {
+	return func(_ *App, _ *fiber.Ctx, f *views.Frame, _ []string) (*views.Flash, error) {
+		return &views.Flash{Text: f.T(key), Problem: true}, nil
+	}
+}
+
+// flash reads what the page before wanted said, once.
+func (a *App) flash(c *fiber.Ctx, f *views.Frame) (*views.Flash, error) {
+	raw := c.Cookies(flashCookie)
+	if raw == "" || partial(c) {
+		return nil, nil
+	}
+	c.Cookie(&fiber.Cookie{Name: flashCookie, Path: "/", MaxAge: -1, Expires: time.Unix(1, 0)})
+	text, err := url.QueryUnescape(raw)
+	if err != nil {
+		return nil, nil
+	}
+	parts := strings.Split(text, "|")
+	make, ok := flashes[parts[0]]
+	if !ok {
+		return nil, nil
+	}
+	return make(a, c, f, parts[1:])
+}
+
+// morning is the list of the day, on a user's first page of the day.
+func (a *App) morning(c *fiber.Ctx, u *store.User, d *day) (*views.Morning, error) {
+	if d.settings.RemindOff || c.Method() != fiber.MethodGet || partial(c) {
+		return nil, nil
+	}
+	show, err := a.store.ListOfTheDay(c.UserContext(), *u)
+	if err != nil || !show {
+		return nil, err
+	}
+	m := &views.Morning{}
+	for i := range d.overdue {
+		m.Late = append(m.Late, a.line(&d.overdue[i]))
+	}
+	for i := range d.moments {
+		if x := &d.moments[i]; x.Moment.Open() && !x.Late {
+			m.Today = append(m.Today, a.line(x))
+		}
+	}
+	if len(m.Late)+len(m.Today) == 0 {
+		return nil, nil
+	}
+	return m, nil
+}

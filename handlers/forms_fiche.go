@@ -1,0 +1,137 @@
+package handlers
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+)
+
+// ficheForm is what a fiche's form sent.
+type ficheForm struct {
+	values  fiche.Values
+	moments []store.MomentDraft
+	rev     uint64
+	revOK   bool // a rev was sent that can be read
+	token   string
+	list    string // state of the list one comes from
+	more    string // kind of moment or contact to add a line for, in place of saving
+	twice   bool   // a field that should come once came twice
+}
+
+// readFiche decodes the form of a fiche. Fields it does not know are passed over.
+func readFiche(c *fiber.Ctx) ficheForm {
+	f := ficheForm{values: fiche.Values{}}
+	lines := map[string]*store.MomentDraft{}
+	var order []string
+	seen := map[string]bool{}
+	formEach(c, func(name, value string) {
+		if rest, ok := strings.CutPrefix(name, "moment."); ok {
+			id, field, _ := strings.Cut(rest, ".")
+			d := lines[id]
+			if d == nil {
+				d = &store.MomentDraft{Name: id}
+				lines[id] = d
+				order = append(order, id)
+			}
+			readMomentField(d, field, value)
+			return
+		}
+		known := true
+		switch name {
+		case "rev":
+			n, err := strconv.ParseUint(value, 10, 64)
+			f.rev, f.revOK = n, err == nil
+		case "token":
+			f.token = value
+		case "list":
+			f.list = value
+		case "more":
+			f.more = value
+		case "person":
+			f.values[name] = yesOnly(value)
+		case "active":
+			f.values[name] = yesOnly(value)
+		default:
+			if known = slices.Contains(fiche.FieldNames, name); known {
+				f.values[name] = value
+			}
+		}
+		if known && seen[name] {
+			f.twice = true
+		}
+		seen[name] = true
+	})
+	for _, id := range order {
+		f.moments = append(f.moments, *lines[id])
+	}
+	return f
+}
+
+func yesOnly(v string) string {
+	if v == "" || v == "no" {
+		return ""
+	}
+	return "yes"
+}
+
+func readMomentField(d *store.MomentDraft, field, value string) {
+	switch field {
+	case "kind":
+		d.Line.Kind = value
+	case "day":
+		d.Line.Day = value
+	case "hour":
+		d.Line.Hour = shortHour(value)
+	case "until":
+		d.Line.Until = shortHour(value)
+	case "text":
+		d.Line.Text = strings.TrimSpace(value)
+	case "for":
+		d.Line.For = value
+	case "lead":
+		d.Line.Lead = value
+	case "done":
+		d.Line.Done = value != ""
+	case "was":
+		d.Was = readWas(value)
+	}
+}
+
+// shortHour drops the seconds some browsers send with a time.
+func shortHour(s string) string {
+	if len(s) == len("10:42:00") && s[5] == ':' {
+		return s[:5]
+	}
+	return s
+}
+
+// was is a line as the form was opened with it, to be sent back with it.
+func was(l fiche.Line) string {
+	b, err := json.Marshal(l)
+	if err != nil {
+		return "" // a struct of strings does not fail
+	}
+	return string(b)
+}
+
+func readWas(s string) (l fiche.Line) {
+	_ = json.Unmarshal([]byte(s), &l) // what can not be read differs from every line: it is then mine
+	return l
+}
+
+// draft is the form as the store takes it.
+func (f ficheForm) draft() store.Draft {
+	return store.Draft{Values: f.values, Moments: f.moments, Token: f.token}
+}
+
+// readLine decodes the form of a single moment.
+func readLine(c *fiber.Ctx) (d store.MomentDraft) {
+	formEach(c, func(name, value string) { readMomentField(&d, name, value) })
+	return d
+}

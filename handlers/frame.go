@@ -1,0 +1,208 @@
+package handlers
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/phone"
+	"fichebak/views"
+	"fichebak/views/locale"
+)
+
+// How much of what is due the tray shows, and of the day the time edge draws.
+const (
+	maxTray    = 30
+	maxMarks   = 100
+	maxOverdue = 6
+)
+
+// day is what every page of a user shows of the day: the time edge and the tray. It
+// is worked out once for all the user's pages and streams, until something changes
+// or the minute is over.
+type day struct {
+	settings store.Settings
+	moments  []store.Dated // of today
+	overdue  []store.Dated // the latest that are late, of days before
+	late     int
+	due      []store.Reminder
+	dueAll   int
+	next     *store.Dated
+
+	once sync.Once
+	live liveState
+}
+
+// liveState is what the stream sends of the day, rendered once.
+func (d *day) liveState(render func() liveState) liveState {
+	d.once.Do(func() { d.live = render() })
+	return d.live
+}
+
+// days keeps the day of each user for the present minute and generation of the hub.
+type days struct {
+	mu     sync.Mutex
+	gen    uint64
+	minute int64
+	byUser map[string]*day
+}
+
+// day answers the day of a user. The key has what changes how it is rendered.
+func (a *App) day(ctx context.Context, u *store.User) (*day, error) {
+	gen, minute := a.hub.generation(), a.now().Unix()/60
+	key := u.ID + u.Language + u.Role.String()
+	a.days.mu.Lock()
+	if a.days.gen != gen || a.days.minute != minute || a.days.byUser == nil {
+		a.days.gen, a.days.minute, a.days.byUser = gen, minute, map[string]*day{}
+	}
+	d := a.days.byUser[key]
+	a.days.mu.Unlock()
+	if d != nil {
+		return d, nil
+	}
+	d, err := a.readDay(ctx, u.ID)
+	if err != nil {
+		return nil, err
+	}
+	a.days.mu.Lock()
+	defer a.days.mu.Unlock()
+	if a.days.gen == gen && a.days.minute == minute {
+		if first := a.days.byUser[key]; first != nil {
+			return first, nil
+		}
+		a.days.byUser[key] = d
+	}
+	return d, nil
+}
+
+func (a *App) readDay(ctx context.Context, user string) (*day, error) {
+	d := &day{}
+	var err error
+	if d.settings, err = a.store.Settings(ctx); err != nil {
+		return nil, err
+	}
+	now := a.wall()
+	today, tomorrow := now.Format(time.DateOnly), now.AddDate(0, 0, 1).Format(time.DateOnly)
+	if d.moments, err = a.store.Between(ctx, user, today, tomorrow, maxMarks); err != nil {
+		return nil, err
+	}
+	if d.overdue, d.late, err = a.store.Late(ctx, user, maxOverdue); err != nil {
+		return nil, err
+	}
+	if d.due, d.dueAll, err = a.store.Due(ctx, user, maxTray); err != nil {
+		return nil, err
+	}
+	d.next, err = a.store.NextOpen(ctx, user)
+	return d, err
+}
+
+// wall is the clock of the shop.
+func (a *App) wall() time.Time { return a.now().In(a.store.Location()) }
+
+// frame is what every page of who asks knows.
+func (a *App) frame(c *fiber.Ctx) (*views.Frame, error) {
+	u := current(c)
+	if u == nil {
+		return a.bareFrame(c), nil
+	}
+	d, err := a.day(c.UserContext(), u)
+	if err != nil {
+		return nil, err
+	}
+	f := a.frameOf(u, d)
+	f.Path = c.Path()
+	f.Flash, err = a.flash(c, f)
+	if err != nil {
+		return nil, err
+	}
+	f.Morning, err = a.morning(c, u, d)
+	return f, err
+}
+
+// frameOf is the frame of a user's page, but for what the request says.
+func (a *App) frameOf(u *store.User, d *day) *views.Frame {
+	f := views.NewFrame(u.Language, a.wall())
+	f.Theme, f.Company = u.Theme, d.settings.Company
+	f.User = &views.User{ID: u.ID, Name: u.Name, Initials: views.Initials(u.Name), Role: u.Role.String(), Keys: !u.KeysOff, Sound: u.Sound}
+	f.Rim = rim(f, d)
+	f.Tray = tray(f, d)
+	f.Late = a.schedulerLate()
+	return f
+}
+
+// bareFrame is the frame of a page for who is not signed in.
+func (a *App) bareFrame(c *fiber.Ctx) *views.Frame {
+	set, err := a.store.Settings(a.ctx)
+	if err != nil {
+		a.log.Error("read settings", "err", err)
+	}
+	f := views.NewFrame(locale.Match(c.Get(fiber.HeaderAcceptLanguage), set.Language), a.wall())
+	f.Company, f.Path = set.Company, c.Path()
+	return f
+}
+
+// schedulerMissing is how long the scheduler may be silent before every page says so.
+const schedulerMissing = 3 * time.Minute
+
+// schedulerLate tells when the scheduler, which runs each minute, has not been seen.
+func (a *App) schedulerLate() *views.Late {
+	last := time.Unix(a.tick.Load(), 0)
+	silent := a.now().Sub(last)
+	if silent < schedulerMissing {
+		return nil
+	}
+	return &views.Late{Minutes: int(silent / time.Minute), Last: last.In(a.store.Location()).Format("15:04")}
+}
+
+func rim(f *views.Frame, d *day) *views.Rim {
+	r := &views.Rim{Day: f.Now.Format(time.DateOnly), Clock: f.Now.Format("15:04"), Late: d.late}
+	for i := range d.moments {
+		if m := &d.moments[i]; m.Moment.Kind.Reminds() {
+			r.Marks = append(r.Marks, mark(m))
+		}
+	}
+	for i := len(d.overdue) - 1; i >= 0; i-- {
+		if d.overdue[i].Moment.Day < r.Day {
+			r.Overdue = append(r.Overdue, mark(&d.overdue[i]))
+		}
+	}
+	if d.next != nil {
+		m := mark(d.next)
+		r.Next = &m
+	}
+	return r
+}
+
+func mark(m *store.Dated) views.Mark {
+	return views.Mark{Kind: m.Moment.Kind.String(), Day: m.Moment.Day, Clock: m.Moment.Hour, Until: m.Moment.Until, Name: m.Ref.Name, URL: ficheURL(&m.Ref), Done: m.Moment.Done(), Late: m.Late}
+}
+
+func tray(f *views.Frame, d *day) *views.Tray {
+	t := &views.Tray{}
+	for _, r := range d.due {
+		m := &r.Moment
+		t.Entries = append(t.Entries, views.Entry{
+			Moment: dueID(m), Kind: m.Kind.String(), Day: m.Day, Clock: m.Hour, Until: m.Until, Text: m.Text,
+			Name: r.Ref.Name, URL: ficheURL(&r.Ref), Number: f.Number(r.Ref.Number), Phone: phone.Format(r.Phone), Tel: phone.URI(r.Phone),
+			Late: r.Late, New: f.Now.Sub(r.At) < 2*time.Minute,
+		})
+	}
+	return t
+}
+
+// dueID names a moment in an address together with its fiche.
+func dueID(m *fiche.Moment) string { return m.Fiche + "-" + m.ID }
+
+// readDue takes a dueID apart.
+func readDue(s string) (id, moment fiche.ID) {
+	id, moment, _ = strings.Cut(s, "-")
+	return id, moment
+}
+
+// ficheURL is the address of a fiche.
+func ficheURL(r *fiche.Ref) string { return "/" + r.Kind.Plural() + "/" + r.ID }

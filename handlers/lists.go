@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"net/url"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+)
+
+// pageSize is how many rows come at once.
+const pageSize = 50
+
+// listState is all state of a list, as its address has it.
+type listState struct {
+	kind   fiche.Kind
+	q      string
+	view   store.View
+	group  fiche.ID
+	source string
+	sort   string // a name of store.Columns
+	desc   bool
+	after  string
+	page   int
+}
+
+// maxQuery bounds what is searched for, in bytes.
+const maxQuery = 200
+
+// readList reads the state of a list from a query string. What it does not know
+// becomes the default, so that an old address still answers.
+func readList(kind fiche.Kind, query url.Values) listState {
+	s := listState{kind: kind, q: shorten(query.Get("q"), maxQuery), group: query.Get("group"), source: shorten(query.Get("source"), maxQuery), after: query.Get("after")}
+	s.view, _ = store.ParseView(query.Get("view"))
+	s.sort = query.Get("sort")
+	if len(s.sort) > 0 && s.sort[0] == '-' {
+		s.sort, s.desc = s.sort[1:], true
+	}
+	if _, ok := store.Columns[s.sort]; !ok {
+		s.sort, s.desc = defaultSort(s.view, kind), false
+	}
+	if n, err := strconv.Atoi(query.Get("page")); err == nil && n > 0 && n < 1_000_000 {
+		s.page = n
+	}
+	return s
+}
+
+// defaultSort is by name; views of what is to be done are by what comes next.
+func defaultSort(v store.View, k fiche.Kind) string {
+	switch v {
+	case store.ViewToday, store.ViewLate, store.ViewWeek:
+		return "next"
+	}
+	if k == fiche.Prospect {
+		return "next"
+	}
+	return "name"
+}
+
+// queryOf reads the query of an address.
+func queryOf(c *fiber.Ctx) url.Values {
+	v, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+	if err != nil {
+		return url.Values{}
+	}
+	return v
+}
+
+// query is what the state asks of the store.
+func (s listState) query() store.Query {
+	q := store.Query{Kind: s.kind, Text: s.q, View: s.view, Group: s.group, Source: s.source, Sort: s.sort, Desc: s.desc, After: s.after, Limit: pageSize}
+	if s.page > 1 {
+		q.Offset = (s.page - 1) * pageSize
+	}
+	return q
+}
+
+// encode is the state as a query string, without what is the default; it is what a
+// fiche and its form carry to lead back to the list.
+func (s listState) encode() string {
+	v := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	set("q", s.q)
+	set("view", string(s.view))
+	set("group", s.group)
+	set("source", s.source)
+	if s.sort != defaultSort(s.view, s.kind) || s.desc {
+		set("sort", s.sortText())
+	}
+	if s.page > 1 {
+		set("page", strconv.Itoa(s.page))
+	}
+	set("after", s.after)
+	return v.Encode()
+}
+
+func (s listState) sortText() string {
+	if s.desc {
+		return "-" + s.sort
+	}
+	return s.sort
+}
+
+// url is the address of the list.
+func (s listState) url() string {
+	if e := s.encode(); e != "" {
+		return "/" + s.kind.Plural() + "?" + e
+	}
+	return "/" + s.kind.Plural()
+}
+
+// with is the state with one thing changed, from its first page.
+func (s listState) with(change func(*listState)) listState {
+	s.after, s.page = "", 0
+	change(&s)
+	return s
+}

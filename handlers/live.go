@@ -1,0 +1,153 @@
+package handlers
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"math/rand/v2"
+	"net"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// How a live stream breathes. A browser that has gone shows only as a failed write,
+// so a beat comes often; no stream is older than half an hour.
+const (
+	beatEvery  = 15 * time.Second
+	streamLife = 30 * time.Minute
+	writeWait  = 10 * time.Second
+)
+
+// live answers the stream of server-sent events on which a browser is told what is
+// due. It says at once how things are, and again whenever that has changed, so a
+// reconnect needs nothing that was sent before. Who is not signed in gets a 401
+// without a body: a redirect would be read as a stream.
+func (a *App) live(c *fiber.Ctx) error {
+	u, hash, ok := a.whoAsks(c)
+	if !ok {
+		return c.SendStatus(fiber.StatusUnauthorized)
+	}
+	s := a.hub.join(hash, c.Query("browser"))
+	conn := c.Context().Conn() // c itself is recycled when this returns
+	c.Set(fiber.HeaderContentType, "text/event-stream")
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	c.Set("X-Accel-Buffering", "no")
+	a.log.Info("stream opened", "user", u.ID)
+	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
+		defer a.hub.leave(s)
+		defer a.recovered("live") // a panic here would end the process
+		a.stream(s, out{w, conn})
+		a.log.Info("stream closed", "user", u.ID)
+	})
+	return nil
+}
+
+// out writes frames, each with a deadline of its own: the server's WriteTimeout is
+// set once for a whole response and would cut the stream.
+type out struct {
+	w    *bufio.Writer
+	conn net.Conn
+}
+
+func (o out) send(frame []byte) error {
+	if err := o.conn.SetWriteDeadline(time.Now().Add(writeWait)); err != nil { // the socket's clock, not ours
+		return err
+	}
+	if _, err := o.w.Write(frame); err != nil {
+		return err
+	}
+	return o.w.Flush()
+}
+
+// stream sends what differs from the last it sent, until the browser goes, a newer
+// stream of it comes, the session ends, or the server stops.
+func (a *App) stream(s *stream, o out) {
+	beat := time.NewTicker(beatEvery)
+	defer beat.Stop()
+	life := time.NewTimer(time.Duration(float64(streamLife) * (0.9 + 0.2*rand.Float64())))
+	defer life.Stop()
+	var last liveState
+	for {
+		state, ok := a.liveFor(a.ctx, s.session)
+		if !ok {
+			_ = o.send([]byte("event: bye\ndata:\n\n")) // the session is over: the browser does not come back
+			return
+		}
+		if frame := state.since(last); len(frame) > 0 {
+			if o.send(frame) != nil {
+				return
+			}
+			last = state
+		}
+		select {
+		case <-s.woken:
+		case <-beat.C:
+			if o.send([]byte(":\n\n")) != nil {
+				return
+			}
+		case <-s.replaced:
+			return
+		case <-life.C:
+			return
+		case <-a.quit:
+			return
+		}
+	}
+}
+
+// liveState is what a browser shows now, by the id of the element.
+type liveState struct{ now, tray, banner []byte }
+
+// since is the frame that brings a browser from another state to this one; empty
+// when it shows the same.
+func (s liveState) since(last liveState) []byte {
+	var b bytes.Buffer
+	for _, part := range []struct {
+		id       string
+		was, now []byte
+	}{{"now", last.now, s.now}, {"tray", last.tray, s.tray}, {"banner", last.banner, s.banner}} {
+		if bytes.Equal(part.was, part.now) {
+			continue
+		}
+		b.WriteString("<hx-partial hx-target=\"#" + part.id + "\" hx-swap=\"outerMorph\">")
+		b.Write(part.now)
+		b.WriteString("</hx-partial>\n")
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	var frame bytes.Buffer
+	for line := range bytes.SplitSeq(bytes.TrimRight(b.Bytes(), "\n"), []byte("\n")) {
+		frame.WriteString("data: ")
+		frame.Write(line)
+		frame.WriteByte('\n')
+	}
+	frame.WriteByte('\n')
+	return frame.Bytes()
+}
+
+// liveFor renders what the user of a session is to see now; ok is false when the
+// session has ended. Streams of the same user share the work.
+func (a *App) liveFor(ctx context.Context, session string) (s liveState, ok bool) {
+	u, _, err := a.store.SignedIn(ctx, session)
+	if err != nil {
+		return s, false
+	}
+	day, err := a.day(ctx, &u)
+	if err != nil {
+		a.log.Error("look at the day", "err", err)
+		return s, true
+	}
+	return day.liveState(func() liveState {
+		f := a.frameOf(&u, day)
+		render := func(name string) []byte {
+			var b bytes.Buffer
+			if err := a.engine.Render(&b, name, f); err != nil {
+				a.log.Error("render live part", "part", name, "err", err)
+			}
+			return b.Bytes()
+		}
+		return liveState{render("layout/_rim"), render("layout/_tray"), render("layout/_banner")}
+	}), true
+}

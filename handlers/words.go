@@ -1,0 +1,42 @@
+package handlers
+
+import (
+	"strings"
+
+	"fichebak/views"
+)
+
+// fieldLabel is the name of a field as people read it: "Telefoon", "Adres 2, plaats".
+func fieldLabel(f *views.Frame, name string) string {
+	parts := strings.Split(name, ".")
+	switch {
+	case len(parts) == 3: // contact.2.email, address.1.town
+		return f.T("field."+parts[0]+"-n", parts[1], strings.ToLower(f.T("field."+parts[0]+"."+parts[2])))
+	case parts[0] == "moment" && len(parts) == 2:
+		return f.T("field.moment." + parts[1])
+	}
+	return f.T("field." + name)
+}
+
+// maxShort is how much of a value a line of history shows.
+const maxShort = 60
+
+// shortValue is a value of a field as people read it, cut where it is long.
+func shortValue(f *views.Frame, name, value string) string {
+	switch {
+	case value == "":
+		return f.T("value.empty")
+	case value == "yes":
+		return f.T("value.yes")
+	case name == "language":
+		return f.T("language." + value)
+	case name == "moment.day":
+		return f.Date(value)
+	case name == "moment.kind":
+		return f.T("moment." + value)
+	}
+	if r := []rune(value); len(r) > maxShort {
+		return string(r[:maxShort]) + "…"
+	}
+	return value
+}
