@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"encoding/base32"
 	"encoding/binary"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"fichebak/store/fiche"
@@ -16,15 +18,38 @@ var idText = base32.NewEncoding("0123456789abcdefghijklmnopqrstuv").WithPadding(
 
 const idLen = 17
 
-// newID makes the id of a record: kind, then 48 bits of milliseconds and 32 random
-// ones. It is made outside the transaction, which may run again.
-func newID(kind byte, now time.Time, random io.Reader) (fiche.ID, error) {
-	var raw [12]byte
-	binary.BigEndian.PutUint64(raw[:8], uint64(now.UnixMilli())<<16)
-	if _, err := io.ReadFull(random, raw[6:10]); err != nil {
-		return "", err
+// ids makes the ids of records: 48 bits of milliseconds and 32 random ones, each
+// greater than the one before, so that two changes of one millisecond keep their
+// order. It works outside the transaction, which may run again.
+type ids struct {
+	random io.Reader
+	mu     sync.Mutex
+	last   [10]byte
+}
+
+func (g *ids) next(kind byte, now time.Time) (fiche.ID, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	raw := firstID(now)
+	if _, err := io.ReadFull(g.random, raw[6:]); err != nil {
+		return "", fmt.Errorf("make an id: %w", err)
 	}
-	return string(kind) + idText.EncodeToString(raw[:10]), nil
+	if bytes.Compare(raw[:], g.last[:]) <= 0 {
+		raw = g.last
+		for i := len(raw) - 1; i >= 0; i-- {
+			if raw[i]++; raw[i] != 0 {
+				break
+			}
+		}
+	}
+	g.last = raw
+	return string(kind) + idText.EncodeToString(raw[:]), nil
+}
+
+// firstID is the first of the ids that can be made in a millisecond.
+func firstID(t time.Time) (raw [10]byte) {
+	binary.BigEndian.PutUint64(raw[:8], uint64(t.UnixMilli())<<16)
+	return raw
 }
 
 // idTime is when an id was made; ok is false for what is no id of that kind.

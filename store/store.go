@@ -42,12 +42,12 @@ type Options struct {
 
 // Store is an open box.
 type Store struct {
-	kv     kv.Store
-	now    func() time.Time
-	random io.Reader
-	log    *slog.Logger
-	index  *index.Index
-	zone   *time.Location
+	kv    kv.Store
+	now   func() time.Time
+	ids   *ids
+	log   *slog.Logger
+	index *index.Index
+	zone  *time.Location
 
 	mu       sync.Mutex
 	settings Settings // as committed last
@@ -73,7 +73,7 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{kv: db, now: o.Now, random: o.Random, log: o.Log, zone: zone, index: index.New(), watchers: map[chan struct{}]struct{}{}}
+	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), watchers: map[chan struct{}]struct{}{}}
 	if err := s.migrate(ctx); err != nil {
 		return nil, err
 	}
@@ -113,9 +113,9 @@ type idList struct{ made []fiche.ID }
 // newID answers an id for a record of a kind; see newID in keys.go.
 func (t *tx) newID(kind byte) (fiche.ID, error) {
 	if t.next == len(t.ids.made) {
-		id, err := newID(kind, t.now, t.s.random)
+		id, err := t.s.ids.next(kind, t.now)
 		if err != nil {
-			return "", fmt.Errorf("make an id: %w", err)
+			return "", err
 		}
 		t.ids.made = append(t.ids.made, id)
 	}

@@ -17,7 +17,7 @@ type used struct {
 }
 
 // NewToken makes the token of a form. It tells when the form was opened.
-func (s *Store) NewToken() (string, error) { return newID('t', s.now(), s.random) }
+func (s *Store) NewToken() (string, error) { return s.ids.next('t', s.now()) }
 
 // tokenTime is when the form of a token was opened; zero when it is no token.
 func tokenTime(token string) time.Time {
@@ -46,10 +46,8 @@ func (t *tx) keep(token string, result fiche.ID) error {
 // Sweep removes form tokens and sessions that have run out, and who saw what of
 // moments that are done. It works in small transactions.
 func (s *Store) Sweep(ctx context.Context) error {
-	old, err := newID('t', s.now().Add(-tokenLife), zeroes{})
-	if err != nil {
-		return err
-	}
+	first := firstID(s.now().Add(-tokenLife))
+	old := "t" + idText.EncodeToString(first[:])
 	if err := s.sweep(ctx, kv.Range{From: []byte("t/"), To: tokenKey(old)}, func(*tx, []byte, []byte) (bool, error) { return true, nil }); err != nil {
 		return err
 	}
@@ -102,7 +100,3 @@ func (s *Store) sweep(ctx context.Context, r kv.Range, old func(t *tx, key, val 
 		}
 	}
 }
-
-type zeroes struct{}
-
-func (zeroes) Read(p []byte) (int, error) { clear(p); return len(p), nil }

@@ -1,0 +1,129 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/storetest"
+)
+
+func due(t *testing.T, b *storetest.Box, user string) []string {
+	t.Helper()
+	rs, total, err := b.Due(t.Context(), user, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total != len(rs) {
+		t.Errorf("%d due are counted as %d", len(rs), total)
+	}
+	var texts []string
+	for _, r := range rs {
+		texts = append(texts, r.Moment.Text)
+	}
+	return texts
+}
+
+func wantDue(t *testing.T, b *storetest.Box, user, when string, want ...string) {
+	t.Helper()
+	got := due(t, b, user)
+	if len(got) != len(want) {
+		t.Errorf("%s: due for %s are %v, want %v", when, user, got, want)
+		return
+	}
+	for i := range got {
+		if got[i] != want[i] {
+			t.Errorf("%s: due for %s are %v, want %v", when, user, got, want)
+		}
+	}
+}
+
+func TestAMomentIsDueAtItsLeadTime(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	b.Moment(t, f, fiche.Appointment, "2026-10-21", "11:00", "kwartier vooraf")
+	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "appointment", Day: "2026-10-21", Hour: "12:00", Text: "uur vooraf", Lead: "60"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "10:30", Text: "zonder", Lead: "none"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	b.Moment(t, f, fiche.CallBack, "2026-10-22", "", "in de loop van de dag")
+	b.Moment(t, f, fiche.Sold, "2026-10-21", "08:00", "een feit")
+	wantDue(t, b, "ukim", "at 10:42")
+	b.Clock.Set(time.Date(2026, 10, 21, 10, 45, 0, 0, storetest.Brussels))
+	wantDue(t, b, "ukim", "at 10:45", "kwartier vooraf")
+	b.Clock.Set(time.Date(2026, 10, 21, 11, 0, 0, 0, storetest.Brussels))
+	wantDue(t, b, "ukim", "at 11:00", "uur vooraf", "kwartier vooraf")
+	b.Clock.Set(time.Date(2026, 10, 22, 8, 59, 0, 0, storetest.Brussels))
+	wantDue(t, b, "ukim", "before the morning hour", "uur vooraf", "kwartier vooraf")
+	b.Clock.Set(time.Date(2026, 10, 22, 9, 0, 0, 0, storetest.Brussels))
+	wantDue(t, b, "ukim", "at the morning hour", "uur vooraf", "in de loop van de dag", "kwartier vooraf")
+}
+
+func TestSeenLaterAndDoneAreThreeFacts(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	m := b.Moment(t, f, fiche.CallBack, "2026-10-21", "10:45", "prijs")
+	wantDue(t, b, "ukim", "at first", "prijs")
+	if err := b.Later(t.Context(), storetest.Kim, f.ID, m.ID, b.Clock.Now().Add(10*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "put off")
+	wantDue(t, b, "ubart", "put off by Kim", "prijs")
+	b.Clock.Add(10 * time.Minute)
+	wantDue(t, b, "ukim", "ten minutes later", "prijs")
+	if err := b.See(t.Context(), storetest.Kim, f.ID, m.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "seen")
+	wantDue(t, b, "ubart", "seen by Kim", "prijs")
+	if got, _, _ := b.Store.Moment(t.Context(), f.ID, m.ID); !got.Open() {
+		t.Error("seen closed the moment")
+	}
+	if _, err := b.Reschedule(t.Context(), storetest.Bart, f.ID, m.ID, "2026-10-21", "10:50"); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "moved", "prijs")
+	if _, err := b.Done(t.Context(), storetest.Bart, f.ID, m.ID, true); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "done")
+	wantDue(t, b, "ubart", "done")
+}
+
+func TestNothingIsForgottenThroughARestart(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	b.Moment(t, f, fiche.Appointment, "2026-10-21", "12:00", "bezoek")
+	b.Clock.Add(3 * 24 * time.Hour)
+	b.Reopen(t)
+	wantDue(t, b, "ukim", "three days later", "bezoek")
+	b.Clock.Set(time.Date(2026, 10, 21, 10, 0, 0, 0, storetest.Brussels))
+	wantDue(t, b, "ukim", "after the clock was set back")
+}
+
+func TestAReminderIsForWhomItIs(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "appointment", Day: "2026-10-21", Hour: "10:40", Text: "voor Bart", For: "ubart"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "for Bart")
+	wantDue(t, b, "ubart", "for Bart", "voor Bart")
+	if _, err := b.Remove(t.Context(), storetest.Kim, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ubart", "in the bin")
+}
+
+func TestWithTheOptionOffTheTrayIsSilent(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	b.Moment(t, f, fiche.Appointment, "2026-10-21", "10:45", "bezoek")
+	if err := b.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.RemindOff = true }); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, "ukim", "off")
+}

@@ -1,0 +1,139 @@
+// Package storetest opens boxes for tests: on a real file, with a clock of their own,
+// and proved sound when the test ends.
+package storetest
+
+import (
+	"context"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/kv/boltkv"
+)
+
+// Clock is a clock that tests move.
+type Clock struct {
+	mu sync.Mutex
+	t  time.Time
+}
+
+// Brussels is the zone of all wall-clock times.
+var Brussels = func() *time.Location {
+	l, err := time.LoadLocation(store.Zone)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}()
+
+// NewClock stands at the moment of the drawn screens: Wednesday 21 October 2026, 10:42
+// in Brussels.
+func NewClock() *Clock {
+	return &Clock{t: time.Date(2026, 10, 21, 10, 42, 0, 0, Brussels)}
+}
+
+// Now is what the clock shows.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.t
+}
+
+// Set moves the clock to an instant.
+func (c *Clock) Set(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.t = t
+}
+
+// Add moves the clock on.
+func (c *Clock) Add(d time.Duration) { c.Set(c.Now().Add(d)) }
+
+// Box is an open box with its clock and its file.
+type Box struct {
+	*store.Store
+	Clock *Clock
+	Path  string
+}
+
+// Open opens a new box in the test's own folder; when the test ends it is checked.
+func Open(t testing.TB) *Box {
+	t.Helper()
+	b := &Box{Clock: NewClock(), Path: filepath.Join(t.TempDir(), "box.db")}
+	b.Reopen(t)
+	t.Cleanup(func() { b.Verify(t); b.Store.Close() })
+	return b
+}
+
+// Reopen closes the box, if it is open, and opens it again.
+func (b *Box) Reopen(t testing.TB) {
+	t.Helper()
+	if b.Store != nil {
+		if err := b.Store.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	db, err := boltkv.Open(b.Path, boltkv.Options{Indexes: store.Indexes(), Timeout: time.Second})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Verify fails the test when records and lists do not agree.
+func (b *Box) Verify(t testing.TB) {
+	t.Helper()
+	// the test's own context has ended when this runs at its end
+	faults, err := b.Store.Check(context.Background())
+	if err != nil {
+		t.Error(err)
+	}
+	for _, f := range faults {
+		t.Error("check: " + f)
+	}
+}
+
+// Kim and Bart are two people who work with the box.
+var (
+	Kim  = store.Actor{ID: "ukim", Name: "Kim Peeters"}
+	Bart = store.Actor{ID: "ubart", Name: "Bart Declerck"}
+)
+
+// Prospect makes a prospect with these fields: name, value, name, value …
+func (b *Box) Prospect(t testing.TB, fields ...string) fiche.Fiche {
+	return b.Make(t, fiche.Prospect, fields...)
+}
+
+// Make makes a fiche of a kind.
+func (b *Box) Make(t testing.TB, k fiche.Kind, fields ...string) fiche.Fiche {
+	t.Helper()
+	f, err := b.Create(t.Context(), Kim, k, store.Draft{Values: Values(fields...)})
+	if err != nil {
+		t.Fatalf("make %s %v: %v", k, fields, err)
+	}
+	return f
+}
+
+// Values are the values of a form: name, value, name, value … An active fiche.
+func Values(fields ...string) fiche.Values {
+	v := fiche.Values{"active": "yes"}
+	for i := 0; i+1 < len(fields); i += 2 {
+		v[fields[i]] = fields[i+1]
+	}
+	return v
+}
+
+// Moment adds a moment to a fiche: kind, day, hour (or none) and text.
+func (b *Box) Moment(t testing.TB, f fiche.Fiche, kind fiche.MomentKind, day, hour, text string) fiche.Moment {
+	t.Helper()
+	m, err := b.AddMoment(t.Context(), Kim, f.ID, fiche.Line{Kind: kind.String(), Day: day, Hour: hour, Text: text}, "")
+	if err != nil {
+		t.Fatalf("add %s %s %s: %v", kind, day, hour, err)
+	}
+	return m
+}
