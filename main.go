@@ -28,6 +28,8 @@ type process struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	now            func() time.Time
+	// started, when set, is given the scheduler's round once the server listens.
+	started func(tick func(time.Time))
 }
 
 // command is a sub-command: it answers the error to print, or nil.

@@ -93,6 +93,9 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, s *sto
 	greet(p, c, ln, code)
 	log.Info("started", "version", version, "data", c.data, "schema", store.Schema(), "fiches", s.Len(), "address", ln.Addr().String())
 
+	if p.started != nil {
+		p.started(a.Tick)
+	}
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(ln) }()
 	select {
