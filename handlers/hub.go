@@ -1,6 +1,10 @@
 package handlers
 
-import "sync"
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
 
 // hub wakes the live streams. It carries no data: a woken stream looks for itself,
 // so nothing is queued and nothing can be lost.
@@ -8,11 +12,13 @@ type hub struct {
 	mu      sync.Mutex
 	streams map[*stream]struct{}
 	wakes   uint64
+	joins   uint64
 }
 
 // stream is one open /live of one browser.
 type stream struct {
 	session, browser string
+	joined           uint64        // a later stream has a greater one
 	woken            chan struct{} // one slot: a burst is one wake
 	replaced         chan struct{} // closed when a newer stream of the browser took its place
 }
@@ -28,6 +34,8 @@ func (h *hub) join(session, browser string) *stream {
 	s := &stream{session: session, browser: browser, woken: make(chan struct{}, 1), replaced: make(chan struct{})}
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.joins++
+	s.joined = h.joins
 	var others []*stream
 	for o := range h.streams {
 		if o.session != session {
@@ -39,6 +47,7 @@ func (h *hub) join(session, browser string) *stream {
 			others = append(others, o)
 		}
 	}
+	slices.SortFunc(others, func(a, b *stream) int { return cmp.Compare(a.joined, b.joined) })
 	for i := 0; len(others)-i >= maxStreams; i++ {
 		h.drop(others[i])
 	}
