@@ -53,7 +53,7 @@ func Format(s string) string {
 	if plain := strings.Join(strings.Fields(s), ""); old.MatchString(plain) && belgian(c) {
 		c = "BE" + checkDigits("BE", c) + c
 	}
-	if !shape.MatchString(c) {
+	if !shape.MatchString(c) || len(c) > lengths[c[:2]] { // longer: words behind it
 		return s
 	}
 	var b strings.Builder
