@@ -14,8 +14,10 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // chromium is one browser for all tests; each person has a context of their own in it.
@@ -189,16 +191,40 @@ func (p *person) set(sel, value string) {
 	js[bool](p, fmt.Sprintf("(() => { const e = document.querySelector(%s); e.focus(); e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return true })()", quote(sel), quote(value)))
 }
 
-// key presses keys.
+// key presses keys as a keyboard does: a key down that has a text types it, unless the
+// page refused the key. chromedp's own KeyEvent types it all the same.
 func (p *person) key(keys string, mods ...chromedp.Modifier) {
 	p.t.Helper()
-	p.do(chromedp.KeyEvent(keys, chromedp.KeyModifiers(mods...)))
+	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		for _, r := range keys {
+			events := kb.Encode(r)
+			down, up := events[0], events[len(events)-1]
+			for _, m := range mods {
+				down.Modifiers |= int64(m)
+				up.Modifiers |= int64(m)
+			}
+			if len(events) > 2 && down.Modifiers&^int64(chromedp.ModifierShift) == 0 {
+				down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+			}
+			for _, e := range []*input.DispatchKeyEventParams{down, up} {
+				if _, err := chromedp.Call(ctx, input.DispatchKeyEvent, *e); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}))
 }
 
-// path waits for the address to be one with this prefix, and answers it.
+// path waits for the address to be one with this prefix, or the home page for "/", and
+// answers it.
 func (p *person) path(prefix string) string {
 	p.t.Helper()
-	p.until("the address "+prefix, "(location.pathname + location.search).startsWith("+quote(prefix)+") && document.readyState === 'complete'")
+	is := "(location.pathname + location.search).startsWith(" + quote(prefix) + ")"
+	if prefix == "/" {
+		is = "location.pathname === '/'"
+	}
+	p.until("the address "+prefix, is+" && document.readyState === 'complete'")
 	return js[string](p, "location.pathname + location.search")
 }
 

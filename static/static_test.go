@@ -99,3 +99,56 @@ func TestStyleSheetBalancesAndStaysInItsLayers(t *testing.T) {
 		t.Error("the style sheet fetches something from elsewhere")
 	}
 }
+
+// A module that is missing stops all of a page's scripts, and only in the browser.
+func TestModulesImportOnlyWhatIsThere(t *testing.T) {
+	imports := regexp.MustCompile(`(?:from|import) '(\./[^']+)'|new URL\('([^']+)'`)
+	reached := map[string]bool{}
+	var walk func(name string)
+	walk = func(name string) {
+		if reached[name] {
+			return
+		}
+		reached[name] = true
+		body, ok := bodies[name]
+		if !ok {
+			t.Errorf("%s is imported and not there", name)
+		}
+		for _, m := range imports.FindAllSubmatch(body, -1) {
+			walk(path.Join("js", string(m[1])+string(m[2])))
+		}
+	}
+	walk("js/app.js")
+	for name, body := range bodies {
+		if !strings.HasPrefix(name, "js/") {
+			continue
+		}
+		if !reached[name] {
+			t.Errorf("%s is imported by nothing", name)
+		}
+		if lines := bytes.Count(body, []byte("\n")); lines > 150 {
+			t.Errorf("%s has %d lines", name, lines)
+		}
+		if !bytes.HasPrefix(body, []byte("// ")) {
+			t.Errorf("%s does not begin by saying what it is for", name)
+		}
+	}
+}
+
+// Text becomes elements in one place, so that there is one place to look for markup
+// that a user typed; and the policy forbids what evaluates or styles by text.
+func TestScriptsMakeElementsOfTextInOnePlace(t *testing.T) {
+	forbidden := regexp.MustCompile(`innerHTML\s*\+?=[^=]|outerHTML\s*\+?=[^=]|insertAdjacentHTML|document\.write|\beval\(|new Function|\.style\b|setAttribute\('(?:style|on)|https?://`)
+	for name, body := range bodies {
+		if !strings.HasPrefix(name, "js/") {
+			continue
+		}
+		found := forbidden.FindAllString(string(body), -1)
+		if name == "js/page.js" {
+			found = found[min(1, len(found)):] // markup
+		}
+		for _, f := range found {
+			t.Errorf("%s: %s", name, f)
+		}
+	}
+}

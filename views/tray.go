@@ -8,6 +8,7 @@ type Tray struct {
 // Entry is one due moment. It can be done (for all), seen (gone from this user's screens), put off, or opened.
 type Entry struct {
 	Moment            string // id, in the addresses and in the element's id
+	Key               string // the moment and the instant it came due: it is announced once
 	Kind              string // appointment, call-back
 	Day, Clock, Until string
 	Text              string

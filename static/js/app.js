@@ -1,2 +1,9 @@
-// Entry of the program's own scripts. Every page works without it: forms post, links lead, lists page.
-export {};
+// Everything a page does by itself. Each module only adds to what the page can do without
+// scripts, and says in its first lines what that is.
+import './live.js';
+import './notify.js';
+import './clock.js';
+import './rows.js';
+import './suggest.js';
+import './form.js';
+import './keys.js';

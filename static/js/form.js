@@ -1,0 +1,108 @@
+// What forms do beyond posting: warn before typed text is lost, send once, put the cursor where
+// something is wrong. Without it the server shows the same problems, and sends nothing twice.
+import { typing, whenSwapped } from './page.js';
+
+const state = (form) => new URLSearchParams([...new FormData(form)].filter(([, v]) => typeof v === 'string')).toString();
+const atFirst = new WeakMap(); // guarded form → what it held
+const sent = new Set(); // forms under way
+
+function guarded() {
+  return [...document.querySelectorAll('form[data-guard]')];
+}
+
+// changed: a form the server gave back unsaved says so by its summary, or by data-guard="changed".
+const changed = (form) => !sent.has(form) && (form.dataset.guard === 'changed' || !!form.querySelector('.summary') || atFirst.get(form) !== state(form));
+
+function submit(e) {
+  const form = e.target;
+  if (form.method !== 'post') return;
+  if (sent.has(form)) {
+    e.preventDefault();
+    e.stopImmediatePropagation();
+    return;
+  }
+  sent.add(form);
+  (e.submitter ?? form.querySelector('button:not([type=button])'))?.setAttribute('aria-busy', 'true');
+}
+
+// free lets forms be sent again: an answer came, or one came back to the page.
+function free() {
+  for (const form of sent) for (const b of form.querySelectorAll('[aria-busy]')) b.removeAttribute('aria-busy');
+  for (const b of document.querySelectorAll('button[aria-busy]')) b.removeAttribute('aria-busy');
+  sent.clear();
+}
+
+// capital writes the first letter large when a field is left, unless the user undid that.
+const left = new WeakMap();
+function capital(input) {
+  const [first = ''] = input.value;
+  const upper = first.toLocaleUpperCase(document.documentElement.lang);
+  if (first === upper || left.get(input) === input.value || input.value === input.defaultValue) return;
+  left.set(input, input.value); // typed so once more, it stays so
+  input.value = upper + input.value.slice(first.length);
+}
+
+// act does what a button beside a remark proposes with the field above it.
+function act(button) {
+  const field = button.closest('.field')?.querySelector('.input, input:not([type=hidden]), select, textarea');
+  if (!field) return;
+  if (button.dataset.do === 'clear') field.value = '';
+  if (button.dataset.do === 'set') field.value = button.dataset.value;
+  field.focus();
+  for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+}
+
+// wrong puts the cursor in the first field with a problem, else on the summary of them.
+function wrong(root) {
+  const summary = root.querySelector('.summary');
+  const field = root.querySelector('[aria-invalid=true]');
+  if (!summary && !field) return;
+  field?.closest('details:not([open])')?.setAttribute('open', '');
+  if (summary && !field) summary.tabIndex = -1;
+  (field ?? summary).focus();
+}
+
+// A line of a summary leads to a field that may be folded away.
+function unfold(e) {
+  const link = e.target.closest?.('.summary a[href^="#"]');
+  const field = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+  if (!field) return;
+  e.preventDefault();
+  field.closest('details')?.setAttribute('open', '');
+  (field.matches('input, select, textarea') ? field : field.querySelector('input, select, textarea') ?? field).focus();
+}
+
+function key(e) {
+  if (e.key === 'Enter' && e.ctrlKey && e.target.matches?.('textarea') && e.target.form) {
+    e.preventDefault();
+    e.target.form.requestSubmit();
+  }
+  const tab = e.altKey && /^[1-9]$/.test(e.key) && document.querySelector(`input[type=radio][name=address-tab][value="${e.key}"]`);
+  if (tab) {
+    e.preventDefault();
+    tab.click();
+    document.querySelector(`.is-address-${e.key} .input`)?.focus();
+  }
+}
+
+whenSwapped(() => {
+  for (const form of guarded()) if (!atFirst.has(form)) atFirst.set(form, state(form));
+  for (const button of document.querySelectorAll('button[data-do][hidden]')) button.hidden = false;
+});
+wrong(document);
+document.addEventListener('submit', submit, true);
+document.addEventListener('click', (e) => {
+  const button = e.target.closest?.('button[data-do]');
+  if (button) act(button);
+  unfold(e);
+});
+document.addEventListener('focusout', ({ target }) => { if (target.matches?.('[data-capital]') && typing(target)) capital(target); });
+document.addEventListener('keydown', key);
+document.addEventListener('htmx:finally:request', free);
+document.addEventListener('htmx:after:swap', (e) => {
+  free();
+  const root = e.target instanceof Element ? e.target : document;
+  if (root.closest?.('form[data-guard]') && !root.matches('.field')) wrong(root);
+});
+addEventListener('pageshow', free);
+addEventListener('beforeunload', (e) => { if (guarded().some(changed)) e.preventDefault(); });

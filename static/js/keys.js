@@ -1,0 +1,105 @@
+// Keys. What has aria-keyshortcuts is clicked, or given the focus, by its key; single letters
+// only where the user has them on and is not typing. Without it the mouse and Tab do the same.
+import { typing } from './page.js';
+
+const letters = () => document.body.dataset.keys === 'on';
+const menus = 'details[open]:not(.fold)';
+const names = { ctrl: 'Control', '+': 'Plus' };
+let afterG = 0; // until when a letter chooses a drawer
+
+const usable = (e) => !e.disabled && e.getAttribute('aria-disabled') !== 'true';
+
+// pressed writes a key as aria-keyshortcuts does: Control+s, n, Delete.
+function pressed(e) {
+  const mods = [e.ctrlKey && 'Control', e.altKey && 'Alt', e.metaKey && 'Meta'].filter(Boolean);
+  return [...mods, names[e.key] ?? e.key].join('+').toLowerCase();
+}
+
+function shortcut(key) {
+  const named = [...document.querySelectorAll('[aria-keyshortcuts]')].filter((e) => e.getAttribute('aria-keyshortcuts').toLowerCase().split(/\s+/).includes(key));
+  return named.find((e) => usable(e) && e.checkVisibility()) ?? named.find(usable); // its place may fold away on this screen
+}
+
+function act(element) {
+  const aim = element.matches('a[href^="#"]') ? document.querySelector(element.getAttribute('href')) : element;
+  if (!aim) return;
+  if (aim.matches('input, select, textarea')) {
+    aim.focus();
+    aim.select?.();
+  } else {
+    element.click();
+  }
+}
+
+// close shuts the innermost menu, and gives the focus back to what opened it.
+function close(menu) {
+  const held = menu.contains(document.activeElement);
+  menu.open = false;
+  if (held) menu.querySelector('summary')?.focus();
+}
+
+function escape() {
+  const inside = document.activeElement?.closest(menus);
+  const menu = inside ?? [...document.querySelectorAll(menus)].at(-1);
+  if (menu) close(menu);
+  return !!menu;
+}
+
+// drawer goes to the drawer whose name begins with a letter, after G.
+function drawer(key) {
+  const link = [...document.querySelectorAll('.mast .tabs a')].find((a) => a.textContent.trim().toLowerCase().startsWith(key));
+  link?.click();
+  return !!link;
+}
+
+const fixed = {
+  h: () => { const bell = document.querySelector('#tray-panel > summary'); bell?.click(); bell?.focus(); return !!bell; },
+  '?': () => { location.href = '/help/keys'; return true; },
+  g: () => { afterG = Date.now() + 1500; return true; },
+};
+
+function letter(e) {
+  if (!letters() || typing(e.target)) return false;
+  const key = e.key.toLowerCase();
+  if (Date.now() < afterG) {
+    afterG = 0;
+    return drawer(key);
+  }
+  if (key === 'enter' && e.target.closest?.('a, button, summary, input, label')) return false;
+  const element = shortcut(key);
+  if (!element) return fixed[e.key]?.() ?? fixed[key]?.() ?? false;
+  act(element);
+  return true;
+}
+
+function chord(e) {
+  const element = shortcut(pressed(e));
+  if (element) {
+    act(element);
+    return true;
+  }
+  const key = pressed(e);
+  const form = key === 'control+s' && document.querySelector('form.fiche-form, form[data-guard]');
+  if (form) form.requestSubmit();
+  const undo = key === 'control+z' && !typing(e.target) && document.querySelector('#flash .flash > form button');
+  if (undo) undo.click();
+  return !!(form || undo);
+}
+
+function key(e) {
+  if (e.defaultPrevented || e.isComposing || e.repeat && e.key !== 'Escape') return;
+  let done;
+  if (e.key === 'Escape') done = escape() || (!(e.target.type === 'search' && e.target.value) && chord(e));
+  else if (e.ctrlKey || e.altKey || e.metaKey) done = !(e.ctrlKey && e.altKey) && chord(e); // Ctrl+Alt is AltGr
+  else done = letter(e);
+  if (done) e.preventDefault();
+}
+
+document.addEventListener('keydown', key);
+// A press beside a menu shuts it; the tray stays until it is shut.
+document.addEventListener('pointerdown', (e) => {
+  for (const menu of document.querySelectorAll(menus)) if (menu.id !== 'tray-panel' && !menu.contains(e.target)) menu.open = false;
+});
+// An address that ends in the name of a field, as #q, puts the cursor there.
+const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (aim && aim.matches('input, select, textarea')) aim.focus();

@@ -1,0 +1,127 @@
+// A list of fiches by mouse and keyboard: a click chooses a row, the arrows go along them, Enter
+// or a double click opens. Without it each row has its tick and its link.
+//
+// The tick is the choice and holds the focus, so that a screen reader says which row and whether
+// it is chosen, and Space works by itself.
+import { remember, remembered, tab, typing, whenSwapped } from './page.js';
+
+const table = () => document.querySelector('table.grid#fiches');
+const rows = () => [...(table()?.querySelectorAll('tr[data-url]') ?? [])];
+const tick = (row) => row.querySelector('.pick .tick');
+const chosen = () => rows().filter((row) => tick(row)?.checked);
+const rowOf = (element) => element?.closest?.('#fiches tr[data-url]');
+const ficheAddress = /^\/(?:prospects|customers|suppliers)\/(?!new$)[^/]+/;
+let last = null; // the row of the last act
+let start = null; // where a range begins
+
+// choose ticks one row alone, a range of them, or turns the tick of one.
+function choose(row, how) {
+  const all = rows();
+  if (how === 'turn') {
+    tick(row).checked = !tick(row).checked;
+  } else {
+    const from = how === 'range' ? Math.max(all.indexOf(start), 0) : all.indexOf(row);
+    const [a, b] = [from, all.indexOf(row)].sort((x, y) => x - y);
+    for (const [i, r] of all.entries()) tick(r).checked = i >= a && i <= b;
+  }
+  if (how !== 'range') start = row;
+  show();
+}
+
+function go(row, how) {
+  if (!row) return;
+  last = row;
+  choose(row, how);
+  tick(row).focus({ preventScroll: true });
+  row.scrollIntoView({ block: 'nearest' });
+}
+
+function open(row) {
+  if (row) location.href = row.dataset.url;
+}
+
+// show brings what depends on the choice in step: the buttons, the words below, the tick on top.
+function show() {
+  const n = chosen().length;
+  const all = document.getElementById('pick-all');
+  if (all) {
+    all.checked = n > 0 && n === rows().length;
+    all.indeterminate = n > 0 && !all.checked;
+  }
+  for (const button of document.querySelectorAll('#bar [data-needs], [form=bar][data-needs]')) {
+    button.setAttribute('aria-disabled', String(button.dataset.needs === '1' ? n !== 1 : n === 0));
+  }
+  const words = document.getElementById('picked');
+  if (!words) return;
+  const text = n === 0 ? words.dataset.none : n === 1 ? words.dataset.one : words.dataset.more;
+  words.textContent = (text ?? '').replace(/%[sd]|\{n\}/, n.toLocaleString(document.documentElement.lang));
+}
+
+// comeBack chooses the fiche that was last looked at in this tab, once.
+function comeBack() {
+  const at = remembered('fiche', tab);
+  if (!at || !table()) return;
+  remember('fiche', null, tab);
+  const row = rows().find((r) => r.dataset.url === at);
+  if (!row || location.hash) return;
+  go(row, 'only');
+  row.scrollIntoView({ block: 'center' });
+}
+
+function click(e) {
+  const off = e.target.closest('[data-needs][aria-disabled=true]');
+  if (off) return e.preventDefault();
+  const row = rowOf(e.target);
+  if (!row || e.target.closest('a, button, summary, label, input, details')) return undefined;
+  if (e.shiftKey) getSelection()?.removeAllRanges();
+  return go(row, e.shiftKey ? 'range' : e.ctrlKey || e.metaKey ? 'turn' : 'only');
+}
+
+function key(e) {
+  if (e.defaultPrevented) return;
+  if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) return leaf(e);
+  const all = rows();
+  if (!all.length || e.altKey || e.metaKey) return;
+  const row = rowOf(e.target);
+  const inside = row && e.target === tick(row);
+  const free = e.target === document.body || e.target.id === 'main';
+  if (e.target.id === 'q' && e.key === 'ArrowDown') { e.preventDefault(); return go(all[0], 'only'); }
+  if ((!inside && !free) || typing(e.target)) return;
+  const i = all.indexOf(inside ? row : last);
+  const page = Math.max(1, Math.floor(innerHeight / all[0].offsetHeight) - 4);
+  const to = { ArrowDown: i + 1, ArrowUp: i < 0 ? 0 : i - 1, Home: 0, End: all.length - 1, PageDown: i + page, PageUp: i - page }[e.key];
+  if (to !== undefined) {
+    e.preventDefault();
+    go(all[Math.min(Math.max(to, 0), all.length - 1)], e.shiftKey ? 'range' : 'only');
+  } else if (e.key === 'Enter' && (inside || i >= 0)) {
+    e.preventDefault();
+    open(all[i]);
+  } else if (e.key === 'a' && e.ctrlKey) {
+    e.preventDefault();
+    for (const r of all) tick(r).checked = true;
+    show();
+  }
+}
+
+// leaf goes to the fiche before or after this one in the list it was opened from.
+function leaf(e) {
+  const link = document.querySelector(e.key === 'ArrowUp' ? 'a[rel=prev]' : 'a[rel=next]');
+  if (!link || typing(e.target) && e.target.tagName !== 'INPUT') return;
+  e.preventDefault();
+  link.click();
+}
+
+const fiche = location.pathname.match(ficheAddress);
+if (fiche && !table()) remember('fiche', fiche[0], tab);
+document.addEventListener('click', click);
+document.addEventListener('keydown', key);
+document.addEventListener('dblclick', (e) => { if (!e.target.closest('a, button, summary, label, input, details')) open(rowOf(e.target)); });
+document.addEventListener('change', (e) => {
+  if (e.target.id === 'pick-all') for (const row of rows()) tick(row).checked = e.target.checked;
+  else if (rowOf(e.target)) start = last = rowOf(e.target);
+  else return;
+  show();
+});
+if (table()) comeBack();
+if (document.getElementById('bar')) whenSwapped(show);
+addEventListener('pageshow', (e) => { if (e.persisted) { comeBack(); show(); } });
