@@ -169,7 +169,7 @@ func (p *person) click(sel string) {
 // press clicks the button or link with a text.
 func (p *person) press(text string) {
 	p.t.Helper()
-	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
+	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && !e.closest('[aria-hidden=true]') && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
 	p.click("[data-test-press]")
 }
 
@@ -216,8 +216,8 @@ func (p *person) key(keys string, mods ...chromedp.Modifier) {
 	}))
 }
 
-// path waits for the address to be one with this prefix, or the home page for "/", and
-// answers it.
+// path waits for the address to be one with this prefix, and answers it; "/" is the
+// home page alone.
 func (p *person) path(prefix string) string {
 	p.t.Helper()
 	is := "(location.pathname + location.search).startsWith(" + quote(prefix) + ")"
@@ -288,21 +288,21 @@ func (p *person) firstRun(company, start string) {
 	p.path("/first-run")
 	p.fill("[name=company]", company)
 	p.fill("[name=name]", p.name)
-	p.fill("[name=password]", password(p.name))
+	p.fill("[name=password]", passwordOf(p.name))
 	p.set("[name=language]", "nl")
 	p.click("[name=start][value=" + start + "]")
 	p.click("#first-run button.is-main")
 	p.path("/")
 }
 
-func password(name string) string { return "wachtwoord van " + name }
+func passwordOf(name string) string { return "wachtwoord van " + name }
 
 // signIn signs somebody in who has an account.
 func (p *person) signIn() {
 	p.t.Helper()
 	p.open("/session/new")
 	p.fill(`[name="session.name"]`, p.name)
-	p.fill(`[name="session.password"]`, password(p.name))
+	p.fill(`[name="session.password"]`, passwordOf(p.name))
 	p.click("#sign-in button.is-main")
 	p.path("/")
 }

@@ -77,6 +77,7 @@ type server struct {
 	url  string
 	data string
 	at   time.Time
+	args []string
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  *bufio.Reader
@@ -92,7 +93,8 @@ func startServer(t testing.TB, at time.Time, args ...string) *server {
 	addr := ln.Addr().String()
 	ln.Close()
 	s := &server{t: t, url: "http://" + addr, data: filepath.Join(t.TempDir(), "box.db"), at: at}
-	s.start(append([]string{"-listen", addr, "-data", s.data}, args...)...)
+	s.args = append([]string{"-listen", addr, "-data", s.data}, args...)
+	s.start()
 	t.Cleanup(func() {
 		if s.cmd != nil {
 			s.stop()
@@ -101,9 +103,9 @@ func startServer(t testing.TB, at time.Time, args ...string) *server {
 	return s
 }
 
-func (s *server) start(args ...string) {
+func (s *server) start() {
 	s.t.Helper()
-	cmd := exec.Command(os.Args[0], args...)
+	cmd := exec.Command(os.Args[0], s.args...)
 	cmd.Env = append(os.Environ(), childEnv+"="+s.at.Format(time.RFC3339))
 	log, err := os.Create(filepath.Join(s.t.TempDir(), "log"))
 	if err != nil {
@@ -137,7 +139,7 @@ func (s *server) start(args ...string) {
 // restart starts the program again on the same file and address.
 func (s *server) restart() {
 	s.t.Helper()
-	s.start(s.cmd.Args[1:]...)
+	s.start()
 }
 
 // kill ends the program like a power cut.

@@ -58,6 +58,18 @@ func (a *App) flashConverted(c *fiber.Ctx, f *views.Frame, args []string) (*view
 	}, nil
 }
 
+// flashWasConverted tells the second of two who convert at once that it was done.
+func (a *App) flashWasConverted(c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error) {
+	if len(args) != 1 {
+		return nil, nil
+	}
+	card, err := a.store.Card(c.UserContext(), args[0])
+	if err != nil {
+		return nil, err
+	}
+	return &views.Flash{Text: f.T("flash.was-converted", card.Fiche.Name, card.Fiche.Number, card.Fiche.ChangedBy), Problem: true}, nil
+}
+
 // openLines are the open moments of a fiche as lines of a flash, each with Gedaan.
 func openLines(f *views.Frame, card *store.Card) (lines []views.FlashLine) {
 	for i := range card.Moments {

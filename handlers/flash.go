@@ -22,12 +22,21 @@ func sayNext(c *fiber.Ctx, code string, args ...string) {
 
 // flashes make the text of each code; args are those of sayNext.
 var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error){
-	"saved":     plainFlash("flash.saved"),
-	"converted": (*App).flashConverted,
-	"undone":    plainFlash("flash.undone"),
-	"too-late":  plainProblem("flash.too-late"),
-	"was-done":  plainProblem("flash.was-done"),
-	"pick-one":  plainProblem("flash.pick-one"),
+	"saved":         plainFlash("flash.saved"),
+	"converted":     (*App).flashConverted,
+	"undone":        plainFlash("flash.undone"),
+	"too-late":      plainProblem("flash.too-late"),
+	"was-done":      plainProblem("flash.was-done"),
+	"pick-one":      plainProblem("flash.pick-one"),
+	"pick-just-one": plainProblem("flash.pick-just-one"),
+	"restored":      plainFlash("flash.restored"),
+	"was-converted": (*App).flashWasConverted,
+	"removed": func(a *App, c *fiber.Ctx, f *views.Frame, ids []string) (*views.Flash, error) {
+		return a.flashRemoved(c, f, ids, "removed", "restore")
+	},
+	"made-inactive": func(a *App, c *fiber.Ctx, f *views.Frame, ids []string) (*views.Flash, error) {
+		return a.flashRemoved(c, f, ids, "made-inactive", "active")
+	},
 }
 
 func plainFlash(key string) func(*App, *fiber.Ctx, *views.Frame, []string) (*views.Flash, error) {

@@ -21,6 +21,7 @@ type ficheForm struct {
 	token   string
 	list    string // state of the list one comes from
 	more    string // kind of moment or contact to add a line for, in place of saving
+	all     string // mine or theirs: in a conflict, that version of every field
 	twice   bool   // a field that should come once came twice
 }
 
@@ -30,6 +31,7 @@ func readFiche(c *fiber.Ctx) ficheForm {
 	lines := map[string]*store.MomentDraft{}
 	var order []string
 	seen := map[string]bool{}
+	sides := map[string]fiche.Values{"mine": {}, "theirs": {}}
 	formEach(c, func(name, value string) {
 		if rest, ok := strings.CutPrefix(name, "moment."); ok {
 			id, field, _ := strings.Cut(rest, ".")
@@ -40,6 +42,10 @@ func readFiche(c *fiber.Ctx) ficheForm {
 				order = append(order, id)
 			}
 			readMomentField(d, field, value)
+			return
+		}
+		if side, field, _ := strings.Cut(name, "."); sides[side] != nil {
+			sides[side][field] = value
 			return
 		}
 		known := true
@@ -53,9 +59,9 @@ func readFiche(c *fiber.Ctx) ficheForm {
 			f.list = value
 		case "more":
 			f.more = value
-		case "person":
-			f.values[name] = yesOnly(value)
-		case "active":
+		case "all":
+			f.all = value
+		case "person", "active":
 			f.values[name] = yesOnly(value)
 		default:
 			if known = slices.Contains(fiche.FieldNames, name); known {
@@ -67,10 +73,28 @@ func readFiche(c *fiber.Ctx) ficheForm {
 		}
 		seen[name] = true
 	})
+	f.choose(sides)
 	for _, id := range order {
 		f.moments = append(f.moments, *lines[id])
 	}
 	return f
+}
+
+// choose settles the fields of a conflict: all of one side when that was asked, and
+// for a field where nothing was chosen what this user had typed.
+func (f *ficheForm) choose(sides map[string]fiche.Values) {
+	for name, mine := range sides["mine"] {
+		if !slices.Contains(fiche.FieldNames, name) {
+			continue
+		}
+		_, chosen := f.values[name]
+		switch {
+		case f.all == "theirs":
+			f.values[name] = sides["theirs"][name]
+		case f.all == "mine" || !chosen:
+			f.values[name] = mine
+		}
+	}
 }
 
 func yesOnly(v string) string {

@@ -68,6 +68,15 @@ func queryOf(c *fiber.Ctx) url.Values {
 	return v
 }
 
+// listURL is the address of a list in the state that a fiche or form carried.
+func listURL(kind fiche.Kind, state string) string {
+	query, err := url.ParseQuery(state)
+	if err != nil {
+		query = nil
+	}
+	return readList(kind, query).url()
+}
+
 // query is what the state asks of the store.
 func (s listState) query() store.Query {
 	q := store.Query{Kind: s.kind, Text: s.q, View: s.view, Group: s.group, Source: s.source, Sort: s.sort, Desc: s.desc, After: s.after, Limit: pageSize}

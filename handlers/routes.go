@@ -37,10 +37,30 @@ func (a *App) routes() []route {
 	for _, k := range fiche.Kinds {
 		p := "/" + k.Plural()
 		rs = append(rs,
+			route{get, p, store.Reader, a.listFiches},
+			route{post, p, store.Worker, a.createFiche},
+			route{get, p + "/new", store.Worker, a.newFiche},
+			route{get, p + "/field", store.Worker, a.checkField},
+			route{post, p + "/selection", store.Reader, a.selectFiches},
+			route{get, p + "/removal", store.Worker, a.askRemoval},
+			route{post, p + "/removal", store.Worker, a.removeFiches},
+			route{post, p + "/restoration", store.Worker, a.restoreFiches},
+			route{get, p + "/:id", store.Reader, a.showFiche},
+			route{post, p + "/:id", store.Worker, a.updateFiche},
+			route{get, p + "/:id/edit", store.Worker, a.editFiche},
+			route{get, p + "/:id/history", store.Reader, a.ficheHistory},
 			route{post, p + "/:id/conversion", store.Worker, a.createConversion},
+			route{post, p + "/:id/restoration", store.Worker, a.restoreFiche},
+			route{get, p + "/:id/moments/new", store.Worker, a.newMoment},
+			route{post, p + "/:id/moments", store.Worker, a.createMoment},
+			route{get, p + "/:id/moments/:moment", store.Worker, a.editMoment},
+			route{post, p + "/:id/moments/:moment", store.Worker, a.updateMoment},
+			route{post, p + "/:id/moments/:moment/removal", store.Worker, a.removeMoment},
 		)
 	}
 	return append(rs,
+		route{get, "/search", store.Reader, a.searchAll},
+		route{get, "/places", store.Worker, a.places},
 		route{post, "/operations/:id/undo", store.Worker, a.undoOperation},
 	)
 }

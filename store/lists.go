@@ -254,6 +254,9 @@ func (s *Store) Funnel(ctx context.Context, q Query) (Funnel, error) {
 	return f, nil
 }
 
+// Count is how many fiches a list has.
+func (s *Store) Count(q Query) int { return s.index.Count(s.indexQuery(q, s.now()))[0] }
+
 // Place says where a fiche stands in a list.
 type Place struct {
 	At, Total  int      // from 0; At is -1 when the list does not have it

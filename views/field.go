@@ -22,6 +22,10 @@ type Field struct {
 	Form                                 string // id of a form elsewhere on the page
 	Ask                                  string // address asked on leaving the field; answers this field anew
 	AskWith                              string // selector of fields sent along when asking
+	Bare                                 bool   // stands in a row under another's label: its own is read out only
+	Capital                              bool   // the script writes its first letter as a capital on leaving it
+	Suggest                              string // address of suggestions for the script
+	Role                                 string // which part of a suggestion the field takes: postcode or town
 }
 
 // Option is one choice of a select, of radios or of a datalist.

@@ -133,7 +133,8 @@ type Hidden struct{ Name, Value string }
 type Action struct {
 	URL, Label, Icon string
 	Fields           map[string]string
-	Key              string // shortcut shown on the button
+	Many             []string // ids of the fiches it is for, when it is for several
+	Key              string   // shortcut shown on the button
 }
 
 // Flash says what was done, with its undo; or what went wrong.

@@ -18,6 +18,9 @@ func funcs(assets func(string) string) map[string]any {
 	}
 }
 
+// Dom joins parts to the id of an element.
+func Dom(parts ...string) string { return dom(parts...) }
+
 // dom joins parts to an id that is also a plain CSS selector: anything but letters, digits and - becomes -.
 func dom(parts ...string) string {
 	return strings.Map(func(r rune) rune {

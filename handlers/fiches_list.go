@@ -1,0 +1,261 @@
+package handlers
+
+import (
+	"context"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/phone"
+	"fichebak/store/search"
+	"fichebak/views"
+)
+
+// kindOf is the kind a route is about: it is the first part of its path.
+func kindOf(c *fiber.Ctx) fiche.Kind {
+	name, _, _ := strings.Cut(strings.TrimPrefix(c.Path(), "/"), "/")
+	k, _ := fiche.ParseKind(name)
+	return k
+}
+
+// listFiches answers a list of fiches: the page, its part for a change of search or
+// sort, the rows after those on the page, or the list as it stands beside a card.
+func (a *App) listFiches(c *fiber.Ctx) error {
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
+	query := queryOf(c)
+	s := readList(kindOf(c), query)
+	f.Nav, f.Title = s.kind.Plural(), f.T("nav."+s.kind.Plural())
+	v, err := a.listView(c.UserContext(), f, s, query.Get("beside"))
+	if err != nil {
+		return err
+	}
+	if partial(c) && !v.Rows && v.Beside == "" {
+		pushURL(c, s.url())
+	}
+	return a.page(c, v)
+}
+
+// listView is a list as its state asks for it; beside is the fiche it stands beside.
+func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside string) (views.FicheIndex, error) {
+	page, err := a.store.List(ctx, s.query())
+	if err != nil {
+		return views.FicheIndex{}, err
+	}
+	funnel, err := a.store.Funnel(ctx, s.query())
+	if err != nil {
+		return views.FicheIndex{}, err
+	}
+	state := s.encode()
+	v := views.FicheIndex{
+		Frame: f, Kind: s.kind.String(), Q: s.q, Total: page.Total, Rows: s.after != "", Beside: beside,
+		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).encode()},
+		Whole:  a.store.Count(store.Query{Kind: s.kind, View: store.ViewAll}) + a.store.Count(store.Query{Kind: s.kind, View: store.ViewInactive}),
+		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
+	}
+	v.Sorted = f.T("column." + s.sort)
+	for _, h := range hiddenOf(s) {
+		v.Hidden = append(v.Hidden, h)
+	}
+	v.Views, v.Groups, err = a.funnelView(ctx, f, s, funnel)
+	if err != nil {
+		return v, err
+	}
+	v.Columns = columnsView(f, s)
+	v.Breaks = a.breaks(f, s, page, funnel, beside, state)
+	if page.Next != "" {
+		v.More = s.with(func(s *listState) { s.after = page.Next }).url()
+		if beside != "" {
+			v.More += "&beside=" + beside
+		}
+		v.Later = s.with(func(n *listState) { n.page = max(s.page, 1) + 1 }).url()
+	}
+	if s.page > 1 {
+		v.Earlier = s.with(func(n *listState) { n.page = s.page - 1 }).url()
+	}
+	if s.view == store.ViewAll && s.group == "" {
+		v.Inactive = funnel.Views[store.ViewInactive]
+		v.InactURL = s.with(func(s *listState) { s.view = store.ViewInactive }).url()
+	}
+	return v, nil
+}
+
+// newURL is the form of a new fiche; what was searched for may be its name.
+func newURL(s listState) string {
+	q := url.Values{}
+	if s.q != "" && strings.IndexFunc(s.q, func(r rune) bool { return r < '0' || r > '9' }) >= 0 {
+		q.Set("name", s.q)
+	}
+	if state := s.encode(); state != "" {
+		q.Set("list", state)
+	}
+	if len(q) == 0 {
+		return "/" + s.kind.Plural() + "/new"
+	}
+	return "/" + s.kind.Plural() + "/new?" + q.Encode()
+}
+
+// hiddenOf is the state of a list beside its search, as fields of the search form.
+func hiddenOf(s listState) (hs []views.Hidden) {
+	query, err := url.ParseQuery(s.with(func(s *listState) { s.q = "" }).encode())
+	if err != nil {
+		return nil
+	}
+	for _, name := range []string{"view", "group", "source", "sort"} {
+		if v := query.Get(name); v != "" {
+			hs = append(hs, views.Hidden{Name: name, Value: v})
+		}
+	}
+	return hs
+}
+
+func (a *App) funnelView(ctx context.Context, f *views.Frame, s listState, funnel store.Funnel) (vs, groups []views.Choosable, err error) {
+	for _, view := range store.Views {
+		label := "all"
+		if view != store.ViewAll {
+			label = string(view)
+		}
+		vs = append(vs, views.Choosable{
+			URL:   s.with(func(s *listState) { s.view = view }).url(),
+			Label: f.T("view." + label), Count: funnel.Views[view], Current: s.view == view,
+			Late: view == store.ViewLate, Gap: view == store.ViewToday,
+		})
+	}
+	all, err := a.store.Groups(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, g := range all {
+		to := g.ID
+		if s.group == g.ID {
+			to = "" // a second click lets go
+		}
+		groups = append(groups, views.Choosable{
+			URL: s.with(func(s *listState) { s.group = to }).url(), Label: g.Name, Count: funnel.Groups[g.ID], Current: s.group == g.ID,
+		})
+	}
+	return vs, groups, nil
+}
+
+// columns are the list's columns: their sort and the class that gives their width.
+var columns = []struct{ sort, class string }{
+	{"number", "w-4"}, {"name", ""}, {"full-name", "w-7 spare-2"}, {"group", "w-6 spare-4"}, {"town", "w-9 town"}, {"phone", "w-6 tel"},
+	{"vat", "w-9 spare-3"}, {"source", "w-7 spare"}, {"", "w-16 extra"}, {"next", "w-due"}, {"-", "over w-over"},
+}
+
+func columnsView(f *views.Frame, s listState) (cs []views.Column) {
+	for _, col := range columns {
+		x := views.Column{Class: col.class}
+		switch col.sort {
+		case "":
+			x.Label = f.T("field.email")
+		case "-":
+			x.Label = f.T("column.over")
+		default:
+			x.Label = f.T("column." + col.sort)
+			desc := s.sort == col.sort && !s.desc
+			x.URL = s.with(func(s *listState) { s.sort, s.desc = col.sort, desc }).url()
+			if s.sort == col.sort {
+				x.Sort = "ascending"
+				if s.desc {
+					x.Sort = "descending"
+				}
+			}
+		}
+		cs = append(cs, x)
+	}
+	return cs
+}
+
+// breaks puts rows under their days when the list is sorted on what comes next. A
+// list that goes on does not repeat the heading of the rows before.
+func (a *App) breaks(f *views.Frame, s listState, page store.Page, funnel store.Funnel, beside, state string) (bs []views.Break) {
+	words := search.Words(s.q)
+	last := -1
+	for i := range page.Rows {
+		row := &page.Rows[i]
+		if s.sort != "next" {
+			row.Break = 0
+		}
+		if row.Break != last || len(bs) == 0 {
+			b := views.Break{}
+			if s.sort == "next" && !(i == 0 && a.goesOn(page, funnel, row.Break, s)) {
+				b.Label, b.Late = f.T("break."+store.Breaks[row.Break]), row.Break == store.BreakLate
+				if row.Break < len(funnel.Breaks) {
+					b.Count = funnel.Breaks[row.Break]
+				}
+			}
+			bs = append(bs, b)
+			last = row.Break
+		}
+		r := a.row(f, row, words, state)
+		r.Beside = beside == row.Fiche.ID
+		bs[len(bs)-1].Rows = append(bs[len(bs)-1].Rows, r)
+	}
+	return bs
+}
+
+// goesOn reports whether the first row of a part stands under the heading of the
+// part before it.
+func (a *App) goesOn(page store.Page, funnel store.Funnel, brk int, s listState) bool {
+	if s.after == "" || page.First == 0 {
+		return false
+	}
+	before := 0
+	for b, n := range funnel.Breaks {
+		if !s.desc && b < brk || s.desc && b > brk {
+			before += n
+		}
+	}
+	return page.First > before
+}
+
+// row is a fiche as a line of a list.
+func (a *App) row(f *views.Frame, r *store.Row, words []search.Word, state string) views.FicheRow {
+	x := &r.Fiche
+	mark := func(s string) []views.Part { return parts(s, words) }
+	v := views.FicheRow{
+		Frame: f, ID: x.ID, URL: views.WithList(ficheURL(fiche.RefTo(x)), state), Name: x.Name,
+		Number: mark(strconv.Itoa(x.Number)), NameParts: mark(x.Name), FullName: mark(x.FullName), Groups: mark(strings.Join(r.Groups, ", ")),
+		Town: mark(x.Town()), VAT: mark(x.VAT), Source: mark(x.Source), Email: mark(x.Email), Mail: x.Email, Inactive: x.Inactive,
+	}
+	number := x.Phone
+	if number == "" {
+		number = x.Mobile
+	}
+	v.Phone, v.Tel = mark(phone.Format(number)), phone.URI(number)
+	if r.Remark {
+		v.Remark = f.T("fiche.vat-remark")
+	}
+	if r.Next != nil {
+		line := a.line(&store.Dated{Moment: *r.Next, Ref: *fiche.RefTo(x), Phone: number, Late: r.Late})
+		line.Move = views.WithList(line.Move, state)
+		v.Next = &line
+	}
+	return v
+}
+
+// parts cuts a text where a search hit it.
+func parts(text string, words []search.Word) (ps []views.Part) {
+	if text == "" {
+		return nil
+	}
+	at := 0
+	for _, m := range search.Marks(text, words) {
+		if m.From > at {
+			ps = append(ps, views.Part{Text: text[at:m.From]})
+		}
+		ps = append(ps, views.Part{Text: text[m.From:m.To], Hit: true})
+		at = m.To
+	}
+	if at < len(text) {
+		ps = append(ps, views.Part{Text: text[at:]})
+	}
+	return ps
+}

@@ -1,0 +1,163 @@
+package handlers
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/views"
+)
+
+// maxPicked bounds how many rows one act of the bar is for.
+const maxPicked = 200
+
+// selectFiches sends a click in the button bar to the page that does it, with the
+// rows that were ticked.
+func (a *App) selectFiches(c *fiber.Ctx) error {
+	ids := formTexts(c, "fiche")
+	kind, list := kindOf(c), formText(c, "list")
+	listURL := listURL(kind, list)
+	if len(ids) == 0 || len(ids) > maxPicked {
+		sayNext(c, "pick-one")
+		return seeOther(c, listURL)
+	}
+	do := formText(c, "do")
+	if len(ids) > 1 && do != "remove" {
+		sayNext(c, "pick-just-one")
+		return seeOther(c, listURL)
+	}
+	self := "/" + kind.Plural() + "/" + url.PathEscape(ids[0])
+	switch do {
+	case "show":
+		return seeOther(c, views.WithList(self, list))
+	case "edit":
+		return seeOther(c, views.WithList(self+"/edit", list))
+	case "remove":
+		return seeOther(c, "/"+kind.Plural()+"/removal?"+url.Values{"fiche": ids, "list": {list}}.Encode())
+	case "conversion":
+		return c.Redirect(self+"/conversion", fiber.StatusTemporaryRedirect)
+	}
+	return fiber.ErrBadRequest
+}
+
+// askRemoval asks before fiches go to the bin, and advises to make them inactive.
+func (a *App) askRemoval(c *fiber.Ctx) error {
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
+	query := queryOf(c)
+	ids, list, kind := query["fiche"], query.Get("list"), kindOf(c)
+	f.Nav, f.Card, f.Title = kind.Plural(), "is-short", f.T("bar.remove")
+	v := views.FicheRemoval{Frame: f, Kind: kind.String(), Action: "/" + kind.Plural() + "/removal", Cancel: listURL(kind, list)}
+	v.Hidden = append(v.Hidden, views.Hidden{Name: "list", Value: list})
+	if len(ids) > maxPicked {
+		return fiber.ErrBadRequest
+	}
+	for _, id := range ids {
+		card, err := a.store.Card(c.UserContext(), id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		ref := fiche.RefTo(&card.Fiche)
+		v.Names = append(v.Names, views.Link{URL: ficheURL(ref), Text: strconv.Itoa(ref.Number) + " " + ref.Name})
+		v.Hidden = append(v.Hidden, views.Hidden{Name: "fiche", Value: id})
+	}
+	if len(v.Names) == 0 {
+		return store.ErrNotFound
+	}
+	return a.page(c, v)
+}
+
+// removeFiches puts fiches into the bin, or makes them inactive instead.
+func (a *App) removeFiches(c *fiber.Ctx) error {
+	ids, list, kind := formTexts(c, "fiche"), formText(c, "list"), kindOf(c)
+	do := formText(c, "do")
+	if len(ids) == 0 || len(ids) > maxPicked || !slices.Contains([]string{"remove", "inactive"}, do) {
+		return fiber.ErrBadRequest
+	}
+	for _, id := range ids {
+		var err error
+		if do == "remove" {
+			_, err = a.store.Remove(c.UserContext(), actor(c), id)
+		} else {
+			_, err = a.store.SetActive(c.UserContext(), actor(c), id, false)
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	code := map[string]string{"remove": "removed", "inactive": "made-inactive"}[do]
+	sayNext(c, code, ids[:min(len(ids), maxFlashed)]...)
+	return seeOther(c, listURL(kind, list))
+}
+
+// maxFlashed is how many fiches a flash can undo; a cookie is small.
+const maxFlashed = 40
+
+// restoreFiche takes a fiche out of the bin.
+func (a *App) restoreFiche(c *fiber.Ctx) error {
+	f, err := a.store.Restore(c.UserContext(), actor(c), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	sayNext(c, "restored")
+	return seeOther(c, ficheURL(fiche.RefTo(&f)))
+}
+
+// restoreFiches undoes a removal, or makes fiches active again.
+func (a *App) restoreFiches(c *fiber.Ctx) error {
+	ids, kind := formTexts(c, "fiche"), kindOf(c)
+	for _, id := range ids {
+		var err error
+		if formText(c, "do") == "active" {
+			_, err = a.store.SetActive(c.UserContext(), actor(c), id, true)
+		} else {
+			_, err = a.store.Restore(c.UserContext(), actor(c), id)
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return err
+		}
+	}
+	sayNext(c, "undone")
+	return seeOther(c, "/"+kind.Plural())
+}
+
+// flashRemoved says what went to the bin, or is inactive now, with the undo. What
+// still is to come on those fiches is listed.
+func (a *App) flashRemoved(c *fiber.Ctx, f *views.Frame, ids []string, code, do string) (*views.Flash, error) {
+	fl := &views.Flash{}
+	var kind fiche.Kind
+	name := ""
+	for _, id := range ids {
+		card, err := a.store.Card(c.UserContext(), id)
+		if errors.Is(err, store.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		kind, name = card.Fiche.Kind, card.Fiche.Name
+		if do == "active" && len(ids) == 1 {
+			fl.Lines = openLines(f, &card)
+		}
+	}
+	if kind == 0 {
+		return nil, nil
+	}
+	if len(ids) == 1 {
+		fl.Text = f.T("flash."+code, name)
+	} else {
+		fl.Text = f.N("flash."+code+"-n", len(ids))
+	}
+	fl.Undo = &views.Action{URL: "/" + kind.Plural() + "/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z", Many: ids, Fields: map[string]string{"do": do}}
+	return fl, nil
+}

@@ -1,0 +1,142 @@
+package views
+
+func init() {
+	samples = append(samples,
+		sample{"fiches", func(lang string) View { return sampleIndex(lang) }},
+		sample{"fiches-rows", func(lang string) View {
+			v := sampleIndex(lang)
+			v.Rows = true
+			return v
+		}},
+		sample{"fiches-beside", func(lang string) View {
+			v := sampleIndex(lang)
+			v.Beside = "f14"
+			return v
+		}},
+		sample{"fiches-empty", func(lang string) View {
+			v := sampleIndex(lang)
+			v.Whole, v.Total, v.Breaks = 0, 0, nil
+			return v
+		}},
+		sample{"fiches-nothing", func(lang string) View {
+			v := sampleIndex(lang)
+			v.Total, v.Breaks = 0, nil
+			return v
+		}},
+		sample{"fiche", func(lang string) View { return sampleFiche(lang) }},
+		sample{"fiche-removed", func(lang string) View {
+			v := sampleFiche(lang)
+			v.Removed, v.Restore, v.Edit, v.NewMoment = "gisteren door Kim", &Action{URL: "/prospects/f14/restoration", Label: "Terughalen", Icon: "restore"}, "", ""
+			return v
+		}},
+		sample{"fiche-history", func(lang string) View {
+			f := sampleFiche(lang)
+			return FicheHistory{Frame: f.Frame, Kind: f.Kind, Number: f.Number, Name: f.Name, Back: f.Back, History: f.History, More: "/prospects/f14/history?before=h1"}
+		}},
+		sample{"fiche-edit", func(lang string) View { return sampleEdit(lang) }},
+		sample{"fiche-new", func(lang string) View {
+			f := sampleFrame(lang, "prospects")
+			return FicheEdit{Frame: f, Kind: "prospect", Action: "/prospects", Cancel: "/prospects", Rev: "0", Token: "t1", Address: 1, Values: map[string]string{"active": "yes"},
+				Bar: Bar{Frame: f, Kind: "prospect", On: "new"}, Moments: []MomentLine{{Name: "new-1", Kind: "first-contact", Was: "{}"}, {Name: "new-2", Kind: "appointment", Was: "{}", Open: true, More: true}}}
+		}},
+		sample{"fiche-field", func(lang string) View {
+			v := sampleEdit(lang)
+			return FicheCheck{Frame: v.Frame, Field: v.F("vat")}
+		}},
+		sample{"fiche-conflict", func(lang string) View { return sampleConflict(lang) }},
+		sample{"fiche-removal", func(lang string) View {
+			return FicheRemoval{Frame: sampleFrame(lang, "prospects"), Kind: "prospect", Names: []Link{{"/prospects/f14", "30014 Claes Houtbouw"}}, Hidden: []Hidden{{"fiche", "f14"}}, Action: "/prospects/removal", Cancel: "/prospects"}
+		}},
+		sample{"moment-edit", func(lang string) View {
+			v := sampleEdit(lang)
+			return MomentEdit{Frame: v.Frame, Fiche: Link{"/prospects/f14", v.Name}, Kind: "prospect", Number: "30014", Line: v.Moments[1], Action: "/prospects/f14/moments/m4", Cancel: "/prospects/f14", RemovalURL: "/prospects/f14/moments/m4/removal"}
+		}},
+		sample{"moment-new", func(lang string) View {
+			v := sampleEdit(lang)
+			return MomentEdit{Frame: v.Frame, New: true, Fiche: Link{"/prospects/f14", v.Name}, Kind: "prospect", Number: "30014", Line: MomentLine{Kind: "sold"}, Kinds: []Option{{Value: "sold", Label: "Verkocht"}}, Action: "/prospects/f14/moments", Cancel: "/prospects/f14",
+				Summary: &Summary{Head: "Nog niet bewaard", Lines: []SummaryLine{{"day", "Datum", "Kies een dag."}}}}
+		}},
+		sample{"search", func(lang string) View {
+			f := sampleFrame(lang, "")
+			return Search{Frame: f, Q: "claes", Total: 13, Whole: 11420, Sections: []SearchSection{{Kind: "prospect", Total: 13, All: "/prospects?q=claes", Rows: sampleRows(f)}, {Kind: "customer"}}}
+		}},
+		sample{"search-nothing", func(lang string) View { return Search{Frame: sampleFrame(lang, ""), Q: "zzz", Whole: 3} }},
+		sample{"search-new", func(lang string) View { return Search{Frame: sampleFrame(lang, "")} }},
+		sample{"places", func(lang string) View {
+			return Places{Frame: sampleFrame(lang, ""), ID: "places-town", Places: []Place{{ID: "places-town-a", Postcode: "8020", Town: "Oostkamp", Note: "Oostkamp"}}}
+		}},
+	)
+}
+
+func sampleRows(f *Frame) []FicheRow {
+	call := Line{Moment: "f14-m7", Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Move: "/prospects/f14/moments/m7"}
+	return []FicheRow{
+		{Frame: f, ID: "f14", URL: "/prospects/f14?list=q%3Dhout", Name: "Claes Houtbouw", Number: Plain("30014"), NameParts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}, FullName: Plain("Els Claes"),
+			Groups: []Part{{"Hout", true}}, Town: Plain("8020 Oostkamp"), Phone: Plain("050 00 41 27"), Tel: "+3250004127", VAT: Plain("BE 1099.001.486"), Remark: "Staat ook op klant 10012", Source: Plain("Beurs Brussel"), Email: Plain("info@claeshoutbouw.example"), Mail: "info@claeshoutbouw.example", Next: &call, Beside: true, Hits: Plain("Els Claes")},
+		{Frame: f, ID: "f20", URL: "/prospects/f20", Name: "Allaert <Marijke>", Number: Plain("30107"), NameParts: Plain("Allaert <Marijke>"), Inactive: true},
+	}
+}
+
+func sampleIndex(lang string) FicheIndex {
+	f := sampleFrame(lang, "prospects")
+	f.Title = "Prospecten"
+	return FicheIndex{
+		Frame: f, Kind: "prospect", Bar: Bar{Frame: f, Kind: "prospect", On: "list", State: "q=hout"}, Q: "hout", Action: "/prospects", Hidden: []Hidden{{"view", "vat"}}, Total: 40, Whole: 312,
+		Views:   []Choosable{{URL: "/prospects", Label: "Alle", Count: 40, Current: true}, {URL: "/prospects?view=late", Label: "Te laat", Count: 2, Late: true, Gap: true}},
+		Groups:  []Choosable{{URL: "/prospects?group=g1", Label: "Hout", Count: 25}, {URL: "/prospects?group=g2", Label: "PVC"}},
+		Columns: []Column{{URL: "/prospects?sort=number", Label: "Nr.", Class: "w-4"}, {Label: "E-mail", Class: "extra"}, {URL: "/prospects?sort=-next", Label: "Volgende", Class: "w-due", Sort: "ascending"}},
+		Breaks:  []Break{{Label: "Vandaag", Count: 3, Rows: sampleRows(f)}}, More: "/prospects?after=x", Earlier: "/prospects?page=1", Later: "/prospects?page=3",
+		Inactive: 2, InactURL: "/prospects?view=inactive", NewURL: "/prospects/new?name=hout", Sorted: "Volgende",
+	}
+}
+
+func sampleFiche(lang string) FicheShow {
+	f := sampleFrame(lang, "prospects")
+	f.Title = "Claes Houtbouw 30014"
+	call := Line{Moment: "f14-m7", Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Text: "Prijs per m².", Who: "Kim", Move: "/prospects/f14/moments/m7"}
+	first := Line{Moment: "f14-m1", Kind: "first-contact", Day: "2026-09-08", Clock: "14:30", Done: true}
+	v := FicheShow{
+		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Former: []string{"was klant 10022"},
+		Bar: Bar{Frame: f, Kind: "prospect", On: "show", ID: "f14", State: "q=hout"}, Back: Link{"/prospects?q=hout", "Prospecten met “hout”"}, Beside: "/prospects?q=hout&beside=f14", At: 3, Of: 40,
+		Prev: &Link{"/prospects/f60", "Veranda’s Mertens"}, Next: &Link{"/prospects/f92", "Bakkerij Peeters"},
+		Moments: []MomentCard{{Kind: "first-contact", State: "is-done", Line: &first}, {Kind: "call-back", State: "is-next", Line: &call, Acts: true, Others: 1}, {Kind: "sold", State: "is-empty", Give: "/prospects/f14/moments/new?kind=sold"}},
+		Past:    []PastLine{{"2026-10-20", "di 20 okt", "call-back", "niet opgenomen", "KP", "/prospects/f14/moments/m2"}}, NewMoment: "/prospects/f14/moments/new",
+		Contacts: []ContactLine{{Name: "Els Claes", Role: "zaakvoerder", Email: "els@claeshoutbouw.example", Phones: []Link{{"+32470004127", "0470 00 41 27"}}}},
+		Phone:    "050 00 41 27", Tel: "+3250004127", Remarks: "Poort is 3,20 m hoog.\nDus bakwagen.",
+		Facts:   []FactLine{{Label: "Btw-nr. / Ond.nr.", Value: "BE 1099.001.486", Note: "controlegetal klopt", Notes: []Note{{Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Die fiche bekijken", URL: "/customers/f9"}}}}}, {Label: "Groep", Links: []Link{{"/prospects?group=g1", "Hout"}, {"/prospects?group=g2", "PVC"}}}},
+		History: []HistoryLine{{At: "di 20 okt 17:02", By: "Kim", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}}}}, HistoryURL: "/prospects/f14/history", Edit: "/prospects/f14/edit",
+	}
+	for n := 1; n <= 9; n++ {
+		v.Addresses = append(v.Addresses, AddressCard{N: n, Empty: n > 1, Checked: n == 1})
+	}
+	v.Addresses[0].Label, v.Addresses[0].Lines, v.Addresses[0].Ways = "Zetel", []string{"Kortrijksestraat 214 bus 3", "8020 Oostkamp"}, []Way{{Icon: "globe", URL: "https://claeshoutbouw.example", Text: "claeshoutbouw.example", Out: true}}
+	return v
+}
+
+func sampleEdit(lang string) FicheEdit {
+	f := sampleFrame(lang, "prospects")
+	f.Title = "Bewerken: Claes Houtbouw"
+	return FicheEdit{
+		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Bar: Bar{Frame: f, Kind: "prospect", On: "edit", ID: "f14"}, Action: "/prospects/f14", Cancel: "/prospects/f14", Rev: "14", Token: "t1", List: "q=hout",
+		Values:   map[string]string{"name": "Claes Houtbouw", "vat": "BE 1099.001.486", "groups": "Hout, beurs Brussel", "address.1.town": "Oostkamp", "address.1.label": "Zetel", "contact.1.name": "Jef Claes", "language": "nl", "remarks": "Een\nTwee"},
+		Problems: map[string]*Note{"contact.1.email": {Text: "Dit is 3 tekens te lang."}}, Remarks: map[string]*Note{"vat": {Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Wissen", Do: "clear"}, {Label: "Die fiche bekijken", URL: "/customers/f9"}}}},
+		Moments: []MomentLine{
+			{Name: "m1", Kind: "first-contact", Day: "2026-09-08", Hour: "14:30", Was: "{}", Done: true, For: []Option{{Label: "iedereen"}, {Value: "u1", Label: "Kim", Selected: true}}},
+			{Name: "m4", Kind: "appointment", Day: "2026-02-30", Hour: "25:00", Was: "{}", Open: true, More: true, Leads: []Option{{Label: "zoals ingesteld", Selected: true}}, Problems: map[string]*Note{"day": {Text: "‘2026-02-30’ is geen dag die bestaat."}, "hour": {Text: "‘25:00’ is geen uur."}}},
+		},
+		Past: 4, Contacts: []int{1}, Groups: []string{"Hout", "PVC"}, Sources: []string{"Beurs Brussel"}, Countries: []Option{{Label: "België"}, {Value: "NL", Label: "Nederland"}}, Address: 1, Saved: "Laatst bewaard door Kim, gisteren 17:02.", Check: "/prospects/field?fiche=f14",
+		Summary: &Summary{Head: "Nog niet bewaard: 1 veld klopt niet", Lines: []SummaryLine{{"moment-m4-day", "Dag", "‘2026-02-30’ is geen dag die bestaat."}}},
+	}
+}
+
+func sampleConflict(lang string) FicheConflict {
+	f := sampleFrame(lang, "prospects")
+	f.Title, f.Card = "Claes Houtbouw", "is-short is-wide"
+	return FicheConflict{
+		Frame: f, Kind: "prospect", Number: "30014", Name: "Claes Houtbouw", By: "Nele", At: "vandaag 10:39", Action: "/prospects/f14", Cancel: "/prospects/f14", Hidden: []Hidden{{"rev", "15"}}, Clashes: 1, Same: 27,
+		Rows: []ConflictRow{
+			{Name: "phone", Label: "Telefoon", Was: "leeg", Mine: "050 00 41 27", Theirs: "050 00 41 29", MineValue: "050 00 41 27", TheirsValue: "050 00 41 29", Clash: true},
+			{Name: "groups", Label: "Groep", Was: "Hout", Mine: "Hout, PVC", Theirs: "Hout", MineValue: "Hout, PVC", TheirsValue: "Hout", PickMine: true, TheirsSame: true},
+		},
+	}
+}

@@ -1,0 +1,270 @@
+package views
+
+import "net/url"
+
+// Bar is the button bar of a list or a fiche: the source's buttons in its order.
+type Bar struct {
+	*Frame
+	Kind  string // prospect, customer or supplier
+	On    string // list, show, edit or new
+	ID    string // the open fiche; on a list the ticked rows are chosen
+	State string // of the list one came from, to come back to
+}
+
+// Plural is the kind as addresses have it.
+func (b Bar) Plural() string { return b.Kind + "s" }
+
+// IsList reports whether the bar acts on ticked rows.
+func (b Bar) IsList() bool { return b.On == "list" }
+
+// URL is the address of the open fiche, with what stands behind it.
+func (b Bar) URL(tail string) string { return WithList("/"+b.Plural()+"/"+b.ID+tail, b.State) }
+
+// New is the address of the form of a new fiche.
+func (b Bar) New() string { return WithList("/"+b.Plural()+"/new", b.State) }
+
+// List is the address of the list.
+func (b Bar) List() string {
+	if b.State == "" {
+		return "/" + b.Plural()
+	}
+	return "/" + b.Plural() + "?" + b.State
+}
+
+// WithList lets an address lead back to the list one came from.
+func WithList(path, state string) string {
+	if state == "" {
+		return path
+	}
+	return path + "?list=" + url.QueryEscape(state)
+}
+
+// Part is a run of text that a search hit, or did not.
+type Part struct {
+	Text string
+	Hit  bool
+}
+
+// Plain is a text that nothing was searched in.
+func Plain(s string) []Part {
+	if s == "" {
+		return nil
+	}
+	return []Part{{Text: s}}
+}
+
+// FicheIndex is a list of fiches of one kind.
+type FicheIndex struct {
+	*Frame
+	Kind     string
+	Bar      Bar
+	Q        string
+	Action   string // address of the list without its search
+	Hidden   []Hidden
+	Total    int // shown by this choice
+	Whole    int // of this kind, without the bin
+	Views    []Choosable
+	Groups   []Choosable
+	Columns  []Column
+	Breaks   []Break
+	More     string // address of the rows after these; empty at the end
+	Earlier  string // pages, for who has no scripts
+	Later    string
+	Inactive int    // hidden as not active
+	InactURL string // where they are shown
+	NewURL   string
+	Sorted   string // what the list is sorted on, in words
+	Rows     bool   // only the rows after those on the page are asked for
+	Beside   string // id of the fiche that stands beside it
+}
+
+// Page is the list's template.
+func (FicheIndex) Page() string { return "fiches/index" }
+
+// Part is the list without its head, or only more rows of it.
+func (v FicheIndex) Part() string {
+	switch {
+	case v.Rows:
+		return "fiches/_rows"
+	case v.Beside != "":
+		return "fiches/_beside"
+	}
+	return "fiches/_list"
+}
+
+// IsEmpty reports whether there is no fiche of this kind at all.
+func (v FicheIndex) IsEmpty() bool { return v.Whole == 0 }
+
+// NothingFound reports whether the choice leaves none.
+func (v FicheIndex) NothingFound() bool { return v.Total == 0 && v.Whole > 0 }
+
+// CountWords is "40 van 312", or only how many when all are shown.
+func (v FicheIndex) CountWords() string {
+	if v.Total == v.Whole {
+		return v.N("fiches.count."+v.Kind, v.Whole)
+	}
+	return v.T("fiches.of", v.Total, v.Whole)
+}
+
+// Choosable is a choice of the funnel, with how many it shows.
+type Choosable struct {
+	URL, Label string
+	Count      int
+	Current    bool
+	Late       bool // its count is of what is late
+	Gap        bool // begins another kind of choice
+}
+
+// Column is a title of the list.
+type Column struct {
+	URL, Label, Class string
+	Sort              string // ascending, descending, or empty
+}
+
+// SortIcon is the arrow beside the title that is sorted on.
+func (c Column) SortIcon() string {
+	if c.Sort == "descending" {
+		return "descending"
+	}
+	return "ascending"
+}
+
+// Break is a run of rows under one heading; without a heading when the list is not
+// sorted on what comes next, or when it goes on from the rows before.
+type Break struct {
+	Label string
+	Count int
+	Late  bool
+	Rows  []FicheRow
+}
+
+// FicheRow is a fiche in a list.
+type FicheRow struct {
+	*Frame
+	ID, URL, Name string
+	Number        []Part
+	NameParts     []Part
+	FullName      []Part
+	Groups        []Part
+	Town          []Part
+	Phone         []Part
+	Tel           string
+	VAT           []Part
+	Remark        string // on the VAT number, in words
+	Source        []Part
+	Email         []Part
+	Mail          string
+	Inactive      bool
+	Next          *Line  // what comes next
+	Beside        bool   // is open beside the list
+	Hits          []Part // where it was found, in a search over all kinds
+}
+
+// FicheShow is a fiche as one looks at it.
+type FicheShow struct {
+	*Frame
+	Kind, ID, Number, Name string
+	Former                 []string // numbers it had before, in words
+	Person, Inactive       bool
+	Removed                string  // since when in the bin, in words; empty when it is not
+	Restore                *Action // out of the bin
+	Bar                    Bar
+	Back                   Link   // to the list one came from
+	Beside                 string // address of that list, to stand beside the card on wide screens
+	At, Of                 int    // 3 of 40, or 0
+	Prev, Next             *Link
+	Moments                []MomentCard
+	NewMoment              string
+	Past                   []PastLine
+	Addresses              []AddressCard
+	Contacts               []ContactLine
+	Phone, Tel             string
+	Remarks                string
+	Facts                  []FactLine
+	History                []HistoryLine
+	HistoryURL             string
+	Edit                   string
+}
+
+// Page is the fiche's template.
+func (FicheShow) Page() string { return "fiches/show" }
+
+// Part is the fiche without what stands around it.
+func (FicheShow) Part() string { return "fiches/_fiche" }
+
+// Stamped is when the page was made, for paper.
+func (v FicheShow) Stamped() string { return v.StampFull(v.Now) }
+
+// MomentCard is one of the four moments.
+type MomentCard struct {
+	Kind   string
+	State  string // is-done, is-next, is-late, is-empty, or none
+	Line   *Line
+	Acts   bool // has its buttons
+	Others int  // more open ones of the kind
+	Give   string
+}
+
+// Icon is the moment's picture.
+func (m MomentCard) Icon() string { return kindIcon(m.Kind) }
+
+// PastLine is something that has happened.
+type PastLine struct{ Date, Day, Kind, Text, Who, URL string }
+
+// Icon is the moment's picture.
+func (p PastLine) Icon() string { return kindIcon(p.Kind) }
+
+// AddressCard is one of the nine addresses.
+type AddressCard struct {
+	N       int
+	Label   string
+	Lines   []string
+	Ways    []Way
+	Empty   bool
+	Checked bool
+}
+
+// Way is a way to reach somebody; one that leads Out opens beside the page.
+type Way struct {
+	Icon, URL, Text string
+	Out             bool
+}
+
+// ContactLine is a contact person.
+type ContactLine struct {
+	Name, Role, Email string
+	Phones            []Link
+}
+
+// FactLine is a fact of the fiche with what is to be said about it.
+type FactLine struct {
+	Label string
+	Value string
+	Note  string
+	Links []Link
+	Notes []Note // remarks that stay
+}
+
+// HistoryLine is one change of a fiche.
+type HistoryLine struct {
+	At, By, Text string
+	Fields       []Delta
+}
+
+// Delta is a field that changed, as people read it.
+type Delta struct{ Label, Old, New string }
+
+// FicheHistory is the whole history of a fiche, a page at a time.
+type FicheHistory struct {
+	*Frame
+	Kind, Number, Name string
+	Back               Link
+	History            []HistoryLine
+	More               string // address of what is older
+}
+
+// Page is the history's template.
+func (FicheHistory) Page() string { return "fiches/history" }
+
+// Part is the same.
+func (FicheHistory) Part() string { return "fiches/_history" }
