@@ -13,7 +13,7 @@ import (
 
 	"fichebak/store"
 	"fichebak/store/fiche"
-	pwhash "fichebak/store/password"
+	"fichebak/store/password"
 	"fichebak/store/storetest"
 )
 
@@ -22,7 +22,7 @@ func filled(t *testing.T, fill func(b *storetest.Box)) *server {
 	t.Helper()
 	b := &storetest.Box{Clock: storetest.NewClock(), Path: filepath.Join(t.TempDir(), "filled.db")}
 	b.Reopen(t)
-	u := store.User{Name: "Kim Peeters", Role: store.Admin, Password: pwhash.Hash(password("Kim Peeters")), Language: "nl", Sound: true}
+	u := store.User{Name: "Kim Peeters", Role: store.Admin, Password: password.Hash(passwordOf("Kim Peeters")), Language: "nl", Sound: true}
 	if _, err := b.AddUser(t.Context(), storetest.Kim, u); err != nil {
 		t.Fatal(err)
 	}

@@ -90,7 +90,7 @@ func (a *App) places(c *fiber.Ctx) error {
 	id := views.Dom("places", c.Query("for"))
 	v := views.Places{Frame: f, ID: id}
 	for i, t := range place.Search(shorten(c.Query("q"), maxQuery), f.Lang, maxPlaces) {
-		v.Places = append(v.Places, views.Place{ID: views.Dom(id, string(rune('a'+i))), Postcode: t.Postcode, Town: t.Name(f.Lang), Note: t.Municipality})
+		v.Places = append(v.Places, views.Place{ID: views.Dom(id, string(rune('a'+i))), Postcode: t.Postcode, Town: t.Name(f.Lang), Note: t.Municipality(f.Lang)})
 	}
 	return a.page(c, v)
 }

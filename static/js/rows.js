@@ -53,7 +53,7 @@ function show() {
   }
   const words = document.getElementById('picked');
   if (!words) return;
-  const text = n === 0 ? words.dataset.none : n === 1 ? words.dataset.one : words.dataset.more;
+  const text = n === 0 ? words.dataset.none : n === 1 ? words.dataset.single : words.dataset.many;
   words.textContent = (text ?? '').replace(/%[sd]|\{n\}/, n.toLocaleString(document.documentElement.lang));
 }
 
