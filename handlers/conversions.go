@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -52,7 +53,7 @@ func (a *App) flashConverted(c *fiber.Ctx, f *views.Frame, args []string) (*view
 		return nil, nil // undone or gone in the meantime: nothing to say
 	}
 	return &views.Flash{
-		Text:  f.T("flash.converted", card.Fiche.Name, card.Fiche.Number),
+		Text:  f.T("flash.converted", card.Fiche.Name, strconv.Itoa(card.Fiche.Number)),
 		Undo:  &views.Action{URL: "/operations/" + args[1] + "/undo", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"},
 		Lines: openLines(f, &card),
 	}, nil
@@ -67,7 +68,7 @@ func (a *App) flashWasConverted(c *fiber.Ctx, f *views.Frame, args []string) (*v
 	if err != nil {
 		return nil, err
 	}
-	return &views.Flash{Text: f.T("flash.was-converted", card.Fiche.Name, card.Fiche.Number, card.Fiche.ChangedBy), Problem: true}, nil
+	return &views.Flash{Text: f.T("flash.was-converted", card.Fiche.Name, strconv.Itoa(card.Fiche.Number), card.Fiche.ChangedBy), Problem: true}, nil
 }
 
 // openLines are the open moments of a fiche as lines of a flash, each with Gedaan.

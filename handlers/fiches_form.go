@@ -299,5 +299,5 @@ func args(f *views.Frame, p *fiche.Problem) []any {
 	if p.Link == nil {
 		return p.Args
 	}
-	return []any{f.T("kind." + p.Link.Kind.String() + ".low"), p.Link.Number, p.Link.Name}
+	return []any{f.T("kind." + p.Link.Kind.String() + ".low"), strconv.Itoa(p.Link.Number), p.Link.Name}
 }

@@ -90,7 +90,7 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 	}
 	for _, n := range x.Numbers {
 		if n.Kind != x.Kind {
-			v.Former = append(v.Former, f.T("fiche.former."+n.Kind.String(), n.Number))
+			v.Former = append(v.Former, f.T("fiche.former."+n.Kind.String(), strconv.Itoa(n.Number)))
 		}
 	}
 	if f.Can(views.RoleWorker) && !x.Removed() {

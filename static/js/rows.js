@@ -84,7 +84,7 @@ function key(e) {
   if (!all.length || e.altKey || e.metaKey) return;
   const row = rowOf(e.target);
   const inside = row && e.target === tick(row);
-  const free = e.target === document.body || e.target.id === 'main';
+  const free = e.target === document.body || ['main', 'pick-all'].includes(e.target.id);
   if (e.target.id === 'q' && e.key === 'ArrowDown') { e.preventDefault(); return go(all[0], 'only'); }
   if ((!inside && !free) || typing(e.target)) return;
   const i = all.indexOf(inside ? row : last);
