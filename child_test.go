@@ -38,7 +38,7 @@ func child() int {
 	now := func() time.Time { return time.Now().Add(time.Duration(offset.Load())) }
 	set := func(line string) {
 		if t, err := time.Parse(time.RFC3339, strings.TrimSpace(line)); err == nil {
-			offset.Store(int64(t.Sub(time.Now())))
+			offset.Store(int64(time.Until(t)))
 		}
 	}
 	set(os.Getenv(childEnv))

@@ -60,9 +60,7 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
 	}
 	v.Sorted = f.T("column." + s.sort)
-	for _, h := range hiddenOf(s) {
-		v.Hidden = append(v.Hidden, h)
-	}
+	v.Hidden = hiddenOf(s)
 	v.Views, v.Groups, err = a.funnelView(ctx, f, s, funnel)
 	if err != nil {
 		return v, err

@@ -41,7 +41,9 @@ func formEach(c *fiber.Ctx, fn func(name, value string)) {
 		}
 		return
 	}
-	c.Request().PostArgs().VisitAll(func(k, v []byte) { fn(string(k), string(v)) })
+	for k, v := range c.Request().PostArgs().All() {
+		fn(string(k), string(v))
+	}
 }
 
 // maxCarried bounds what is carried along through a sign-in.

@@ -36,19 +36,6 @@ func (a *App) render(c *fiber.Ctx, status int, v views.View) error {
 	return a.html(c, status, b.Bytes())
 }
 
-// parts answers several fragments at once: the first for the target, the others
-// each for their own place.
-func (a *App) parts(c *fiber.Ctx, main views.View, others ...views.View) error {
-	c.Vary("HX-Request-Type")
-	var b bytes.Buffer
-	for _, v := range append([]views.View{main}, others...) {
-		if err := a.engine.RenderView(&b, v, false); err != nil {
-			return err
-		}
-	}
-	return a.html(c, fiber.StatusOK, b.Bytes())
-}
-
 func (a *App) html(c *fiber.Ctx, status int, body []byte) error {
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Type("html", "utf-8")
@@ -83,17 +70,6 @@ func (a *App) problem(c *fiber.Ctx, status int, v views.View) error {
 		c.Set("HX-Reswap", "innerHTML")
 	}
 	return a.render(c, status, v)
-}
-
-// target is the id of the element the answer goes to, of a partial request.
-func target(c *fiber.Ctx) string {
-	t := c.Get("HX-Target")
-	for i := range t {
-		if t[i] == '#' {
-			return t[i+1:]
-		}
-	}
-	return t
 }
 
 // pushURL has the browser show another address for the same page.

@@ -50,7 +50,6 @@ type Store struct {
 	zone  *time.Location
 
 	mu       sync.Mutex
-	settings Settings // as committed last
 	watchers map[chan struct{}]struct{}
 }
 

@@ -32,7 +32,7 @@ var testEngine = func() func(testing.TB) *Engine {
 	}
 }()
 
-// go:embed skips files that begin with _ unless told otherwise, and a new folder unless it is listed.
+// The go:embed directive skips files that begin with _ unless told otherwise, and a new folder unless it is listed.
 func TestEveryTemplateIsEmbedded(t *testing.T) {
 	list := func(tree fs.FS) []string {
 		var names []string

@@ -1,0 +1,53 @@
+# make test is the whole of it: what the README promises and .ci/run calls.
+# Each part can be run by itself; make help lists them.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := build
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+.PHONY: help build test tools format vet lint unit race browser bench screenshots string
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+build: ## build the binary ./fichebak
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o fichebak .
+
+test: tools format vet lint unit race browser ## everything; installs what it needs
+
+# Debian's Chromium is the only thing taken from outside Go's module cache.
+tools: ## install Chromium and fonts when they are missing
+	@if command -v chromium >/dev/null 2>&1; then :; else \
+	  echo "make tools: Chromium is missing; installing Debian's packages chromium and fonts-dejavu-core"; \
+	  as=; [ "$$(id -u)" = 0 ] || as=sudo; \
+	  $$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; \
+	fi
+	@command -v chromium
+
+format: ## gofmt has nothing to say
+	@out=$$(gofmt -l *.go handlers static store views); [ -z "$$out" ] || { echo "gofmt:"; echo "$$out"; exit 1; }
+
+vet: ## go vet, browser tests included
+	go vet ./...
+	go vet -tags e2e .
+
+lint: ## staticcheck, at the version go.mod names
+	go tool staticcheck -tags e2e ./...
+
+unit: ## unit, store, conversations, fuzz seeds
+	go test -count=1 ./...
+
+race: ## the same under the race detector, where goroutines meet
+	go test -race -short -count=1 . ./handlers ./store/... ./views
+
+browser: ## the jobs of the users, in headless Chromium
+	go test -tags e2e -count=1 -timeout 8m -run "$(RUN)" .
+
+bench: ## the figures of the README; make bench BIG=1 adds a million fiches
+	FICHEBAK_BENCH_BIG=$(BIG) go test -run NONE -bench . -benchtime 200ms ./store/... ./handlers .
+
+screenshots: ## pictures of the screens in /tmp/fichebak-shots
+	FICHEBAK_SHOTS=/tmp/fichebak-shots go test -tags e2e -count=1 -timeout 8m .
+
+string: ## a text in the catalogs: make string KEY=a.b NL="…" FR="…"
+	go run views/locale/add.go -key "$(KEY)" -nl "$(NL)" -fr "$(FR)"
