@@ -62,8 +62,8 @@ func (a *App) createFirstRun(c *fiber.Ctx) error {
 		return err
 	}
 	a.anyUsers.Store(true)
-	if v.Start.Value == "examples" && a.Demo != nil {
-		if err := a.Demo(c.UserContext(), u.Actor()); err != nil {
+	if v.Start.Value == "examples" {
+		if err := a.store.AddExamples(c.UserContext(), u.Actor(), u.Language); err != nil {
 			return err
 		}
 	}

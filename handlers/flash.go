@@ -30,6 +30,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"pick-one":      plainProblem("flash.pick-one"),
 	"pick-just-one": plainProblem("flash.pick-just-one"),
 	"restored":      plainFlash("flash.restored"),
+	"examples-gone": flashExamplesGone,
 	"was-converted": (*App).flashWasConverted,
 	"removed": func(a *App, c *fiber.Ctx, f *views.Frame, ids []string) (*views.Flash, error) {
 		return a.flashRemoved(c, f, ids, "removed", "restore")

@@ -41,8 +41,6 @@ type Options struct {
 	TrustedProxies []string
 	// Secure marks cookies for TLS only.
 	Secure bool
-	// Demo fills the box with example data in the first run when asked to.
-	Demo func(ctx context.Context, by store.Actor) error
 }
 
 // App answers requests.

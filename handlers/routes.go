@@ -29,6 +29,8 @@ func (a *App) routes() []route {
 		{post, "/session/removal", public, a.removeSession},
 
 		{get, "/", store.Reader, a.today},
+		{post, "/examples", store.Admin, a.createExamples},
+		{post, "/examples/removal", store.Admin, a.removeExamples},
 		{get, "/reminders", store.Reader, a.reminders},
 		{post, "/reminders/:due/done", store.Worker, a.reminderDone},
 		{post, "/reminders/:due/seen", store.Reader, a.reminderSeen},

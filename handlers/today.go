@@ -62,6 +62,7 @@ func (a *App) today(c *fiber.Ctx) error {
 	for i := range changes {
 		v.Changes = append(v.Changes, changeLine(f, &changes[i]))
 	}
+	a.offerExamples(c, &v)
 	return a.page(c, v)
 }
 

@@ -87,6 +87,9 @@ func Export(ctx context.Context, db kv.Store, w io.Writer) error {
 	return out.Flush()
 }
 
+// Export writes everything in the box; see the function Export.
+func (s *Store) Export(ctx context.Context, w io.Writer) error { return Export(ctx, s.kv, w) }
+
 // exportPart is how many records one view reads, so that a slow reader does not
 // keep old pages of the file alive.
 const exportPart = 2000

@@ -117,6 +117,7 @@ func sampleToday(lang string) Today {
 		},
 	}
 	v.Title = "Vandaag"
+	v.Removal = &Action{URL: "/examples/removal", Label: "Voorbeelden weghalen", Icon: "bin"}
 	return v
 }
 

@@ -9,8 +9,9 @@ type Today struct {
 	Tomorrow  []Line
 	CallBacks []Line
 	Changes   []Change
-	Empty     bool // no fiche yet: the page says how to begin
-	Examples  *Action
+	Empty     bool    // no fiche yet: the page says how to begin
+	Examples  *Action // fills an empty box with examples
+	Removal   *Action // takes the examples away, while there are some
 }
 
 // Page is the home page's template.
