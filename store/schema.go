@@ -107,13 +107,18 @@ func SchemaOf(ctx context.Context, db kv.Store) (int, error) {
 	return v, err
 }
 
-func (s *Store) migrate(ctx context.Context) error {
+func (s *Store) migrate(ctx context.Context, before func(context.Context, int) error) error {
 	at, err := SchemaOf(ctx, s.kv)
 	if err != nil {
 		return fmt.Errorf("read schema: %w", err)
 	}
 	if at > len(migrations) {
 		return fmt.Errorf("schema %d, this program knows %d: %w", at, len(migrations), ErrNewer)
+	}
+	if at > 0 && at < len(migrations) && before != nil {
+		if err := before(ctx, at); err != nil {
+			return fmt.Errorf("before migrating from schema %d: %w", at, err)
+		}
 	}
 	for ; at < len(migrations); at++ {
 		err := s.update(ctx, Actor{}, func(t *tx) error {

@@ -38,6 +38,9 @@ type Options struct {
 	Now    func() time.Time // the clock
 	Random io.Reader        // for ids; crypto/rand when nil
 	Log    *slog.Logger
+	// BeforeMigration, when set, is called before records of an older schema are
+	// changed: the time to put the file aside. Its error ends the opening.
+	BeforeMigration func(ctx context.Context, from int) error
 }
 
 // Store is an open box.
@@ -73,7 +76,7 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), watchers: map[chan struct{}]struct{}{}}
-	if err := s.migrate(ctx); err != nil {
+	if err := s.migrate(ctx, o.BeforeMigration); err != nil {
 		return nil, err
 	}
 	if err := s.load(ctx); err != nil {
