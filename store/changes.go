@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
@@ -107,6 +108,47 @@ func (s *Store) Latest(ctx context.Context, limit int) (latest []Changed, err er
 		})
 	})
 	return latest, err
+}
+
+// Changes returns the changes of the box, newest first, at most limit, and where the
+// older ones begin; before is such a place, or empty for the newest.
+func (s *Store) Changes(ctx context.Context, before string, limit int) (changes []Changed, next string, err error) {
+	base, skip, from := readPlace(before)
+	err = s.view(ctx, func(t *tx) error {
+		changes, next = nil, ""
+		r := kv.Range{Reverse: true}
+		if from {
+			r.To = commitKey(base + 1)
+		}
+		at, nth := kv.Rev(0), 0 // the commit under the hand, and which of its changes
+		return t.ScanIndex(byCommit, r, func(_, pk []byte) error {
+			c, err := get[Change](t, pk)
+			if err != nil {
+				return err
+			}
+			if c.Base != at {
+				at, nth = c.Base, 0
+			}
+			if nth++; from && c.Base == base && nth <= skip {
+				return nil
+			}
+			if len(changes) == limit {
+				next = fmt.Sprintf("%d-%d", at, nth-1)
+				return kv.ErrStop
+			}
+			f, err := get[fiche.Fiche](t, ficheKey(c.Fiche))
+			changes = append(changes, Changed{c, *fiche.RefTo(&f), f.Removed()})
+			return err
+		})
+	})
+	return changes, next, err
+}
+
+// readPlace reads where Changes goes on: a commit, and how many of its changes were
+// already given.
+func readPlace(s string) (base kv.Rev, skip int, ok bool) {
+	_, err := fmt.Sscanf(s, "%d-%d", &base, &skip)
+	return base, skip, err == nil && skip >= 0
 }
 
 // valuesAt goes back from the values of f to those it had at rev, by its history;

@@ -54,6 +54,10 @@ func (t *tx) due(user fiche.ID, limit int) (due []Reminder, total int, err error
 	if err != nil {
 		return nil, 0, err
 	}
+	if due, err = t.trial(user); err != nil {
+		return nil, 0, err
+	}
+	total = len(due)
 	rule := t.s.rule(set)
 	take := func(pk []byte) error {
 		id := lastOf(pk)
@@ -161,6 +165,9 @@ func (s *Store) Again(ctx context.Context, by Actor, id, moment fiche.ID) error 
 
 func (s *Store) handle(ctx context.Context, by Actor, id, moment fiche.ID, fn func(*handled)) error {
 	return s.update(ctx, by, func(t *tx) error {
+		if id == TrialID {
+			return t.handleTrial(by.ID, fn)
+		}
 		m, err := get[fiche.Moment](t, momentKey(id, moment))
 		if err != nil {
 			return err
@@ -169,38 +176,4 @@ func (s *Store) handle(ctx context.Context, by Actor, id, moment fiche.ID, fn fu
 		fn(&h)
 		return put(t, handledKey(by.ID, moment), h)
 	})
-}
-
-// NextDue is when the next reminder of anybody comes due after now; zero when none
-// is known within a year.
-func (s *Store) NextDue(ctx context.Context) (next time.Time, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		next = time.Time{}
-		set, err := t.settings()
-		if err != nil || set.RemindOff {
-			return err
-		}
-		rule := s.rule(set)
-		from := kv.Range{From: []byte(t.now.In(s.zone).Format(time.DateOnly)), To: []byte(t.now.AddDate(1, 0, 0).In(s.zone).Format(time.DateOnly))}
-		earliest := func(_, pk []byte) error {
-			m, err := get[fiche.Moment](t, pk)
-			if err != nil {
-				return err
-			}
-			at, ok := rule.RemindAt(&m)
-			if ok && at.After(t.now) && (next.IsZero() || at.Before(next)) {
-				next = at
-			}
-			// past a whole day behind the best one, leads can not make an earlier one
-			if !next.IsZero() && rule.Instant(&m).After(next.Add(24*time.Hour+time.Duration(rule.Lead)*time.Minute)) {
-				return kv.ErrStop
-			}
-			return nil
-		}
-		if err := t.ScanIndex(byLead, from, earliest); err != nil {
-			return err
-		}
-		return t.ScanIndex(byOpen, from, earliest)
-	})
-	return next, err
 }

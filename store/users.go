@@ -62,6 +62,7 @@ type User struct {
 	CreatedAt int64    `cbor:"11,keyasint" json:"created_at"`
 	ListDay   string   `cbor:"12,keyasint,omitempty" json:"list_day,omitempty"` // day on which the list of the day was shown last
 	SignedIn  int64    `cbor:"13,keyasint,omitempty" json:"signed_in,omitempty"`
+	Trial     int64    `cbor:"14,keyasint,omitempty" json:"trial,omitempty"` // unix seconds: when a trial reminder comes due; 0 for none
 }
 
 // Actor is the user as the one who does something.
