@@ -24,6 +24,7 @@ func sayNext(c *fiber.Ctx, code string, args ...string) {
 var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error){
 	"saved":         plainFlash("flash.saved"),
 	"converted":     (*App).flashConverted,
+	"trial":         plainFlash("flash.trial"),
 	"undone":        plainFlash("flash.undone"),
 	"too-late":      plainProblem("flash.too-late"),
 	"was-done":      plainProblem("flash.was-done"),
@@ -31,6 +32,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"pick-just-one": plainProblem("flash.pick-just-one"),
 	"restored":      plainFlash("flash.restored"),
 	"examples-gone": flashExamplesGone,
+	"unbinned":      (*App).flashUnbinned,
 	"was-converted": (*App).flashWasConverted,
 	"removed": func(a *App, c *fiber.Ctx, f *views.Frame, ids []string) (*views.Flash, error) {
 		return a.flashRemoved(c, f, ids, "removed", "restore")

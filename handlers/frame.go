@@ -184,8 +184,12 @@ func mark(m *store.Dated) views.Mark {
 
 func tray(f *views.Frame, d *day) *views.Tray {
 	t := &views.Tray{}
-	for _, r := range d.due {
-		m := &r.Moment
+	for i := range d.due {
+		r, m := &d.due[i], &d.due[i].Moment
+		if m.Fiche == store.TrialID {
+			t.Entries = append(t.Entries, trialEntry(f, r))
+			continue
+		}
 		t.Entries = append(t.Entries, views.Entry{
 			Moment: dueID(m), Key: r.Key(), Kind: m.Kind.String(), Day: m.Day, Clock: m.Hour, Until: m.Until, Text: m.Text,
 			Name: r.Ref.Name, URL: ficheURL(&r.Ref), Number: f.Number(r.Ref.Number), Phone: phone.Format(r.Phone), Tel: phone.URI(r.Phone),

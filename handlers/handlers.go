@@ -75,6 +75,7 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 		Options: o, store: o.Store, log: o.Log, now: o.Now, engine: engine,
 		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}),
 	}
+	a.tick.Store(o.Now().Unix()) // so that a scheduler that never comes is late too
 	app := fiber.New(fiber.Config{
 		AppName: "Fichebak", DisableStartupMessage: true,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,

@@ -44,6 +44,10 @@ func (a *App) reminderLater(c *fiber.Ctx) error {
 	return a.handled(c, a.store.Later(c.UserContext(), actor(c), id, moment, until))
 }
 
+// closeMorning goes on from the list of the day to the page it stood on; the list was
+// noted as shown when it was.
+func (a *App) closeMorning(c *fiber.Ctx) error { return seeOther(c, back(c)) }
+
 // until reads how long a reminder is put off: 10m, 1h, tomorrow at the same hour as
 // the morning's reminders, or at a time that is still to come.
 func (a *App) until(choice, at string) (time.Time, bool) {

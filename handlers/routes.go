@@ -32,6 +32,9 @@ func (a *App) routes() []route {
 		{post, "/examples", store.Admin, a.createExamples},
 		{post, "/examples/removal", store.Admin, a.removeExamples},
 		{get, "/reminders", store.Reader, a.reminders},
+		{get, "/reminders/check", store.Reader, a.checkReminders},
+		{post, "/reminders/test", store.Reader, a.tryReminder},
+		{post, "/reminders/morning", store.Reader, a.closeMorning},
 		{post, "/reminders/:due/done", store.Worker, a.reminderDone},
 		{post, "/reminders/:due/seen", store.Reader, a.reminderSeen},
 		{post, "/reminders/:due/later", store.Reader, a.reminderLater},
@@ -62,6 +65,10 @@ func (a *App) routes() []route {
 	}
 	return append(rs,
 		route{get, "/search", store.Reader, a.searchAll},
+		route{get, "/bin", store.Worker, a.bin},
+		route{post, "/bin/selection", store.Worker, a.selectBin},
+		route{get, "/history", store.Reader, a.history},
+		route{get, "/help/keys", store.Reader, a.helpKeys},
 		route{get, "/places", store.Worker, a.places},
 		route{post, "/operations/:id/undo", store.Worker, a.undoOperation},
 	)

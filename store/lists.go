@@ -66,6 +66,8 @@ type Row struct {
 	Late   bool
 	Break  int  // which of Breaks it stands under
 	Remark bool // its VAT number has a remark
+
+	Moments int // how many it has, past and to come
 }
 
 // Page is a part of a list.
@@ -187,7 +189,7 @@ func (s *Store) List(ctx context.Context, q Query) (p Page, err error) {
 			next := nextMoment(ms)
 			key := nextKey(next)
 			b := breakOf(bounds, key)
-			p.Rows = append(p.Rows, Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f)})
+			p.Rows = append(p.Rows, Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f), Moments: len(ms)})
 		}
 		return nil
 	})

@@ -9,7 +9,7 @@ type Tray struct {
 type Entry struct {
 	Moment            string // id, in the addresses and in the element's id
 	Key               string // the moment and the instant it came due: it is announced once
-	Kind              string // appointment, call-back
+	Kind              string // appointment, call-back, or trial: one that only tries whether reminders arrive
 	Day, Clock, Until string
 	Text              string
 	Name, URL, Number string // the fiche
@@ -51,6 +51,8 @@ func kindIcon(kind string) string {
 		return "phone"
 	case "sold":
 		return "euro"
+	case "trial":
+		return "bell"
 	}
 	return "person"
 }

@@ -1,0 +1,36 @@
+package views
+
+// Bin is what was removed: a list one can take things back from.
+type Bin struct {
+	*Frame
+	Q        string
+	Action   string   // address of the list without its search
+	Hidden   []Hidden // its state beside the search
+	Kinds    []Choosable
+	Whole    int // all that lies in the bin
+	Total    int // of this choice
+	Rows     []BinRow
+	More     string // address of the rows after these
+	OnlyRows bool   // only the rows after those on the page are asked for
+}
+
+// Page is the bin's template.
+func (Bin) Page() string { return "bin/index" }
+
+// Part is the list, or only more rows of it.
+func (v Bin) Part() string {
+	if v.OnlyRows {
+		return "bin/_rows"
+	}
+	return "bin/_list"
+}
+
+// BinRow is a removed fiche.
+type BinRow struct {
+	ID, URL, Name string
+	Number        []Part
+	NameParts     []Part
+	Kind          string
+	Removed, By   string
+	Moments       int // come back with it
+}

@@ -1,0 +1,75 @@
+package views
+
+func init() {
+	samples = append(samples,
+		sample{"check", func(lang string) View { return sampleCheck(lang) }},
+		sample{"check-late", func(lang string) View {
+			v := sampleCheck(lang)
+			v.Frame.Late = &Late{Minutes: 7, Last: "10:35"}
+			v.Late, v.Secure, v.Host, v.RoundAgo, v.Round, v.Streams, v.Coming, v.User.Sound = true, false, "http://192.168.1.20:8080", 427, "10:35:00", 0, nil, false
+			return v
+		}},
+		sample{"check-off", func(lang string) View {
+			v := sampleCheck(lang)
+			v.Off, v.Coming = true, nil
+			return v
+		}},
+		sample{"check-trial", func(lang string) View {
+			return Trial{Frame: sampleFrame(lang, ""), Key: "t1792572127-20261021T0842", Clock: "10:42:07"}
+		}},
+		sample{"check-tray", func(lang string) View {
+			f := sampleFrame(lang, "today")
+			f.Tray = &Tray{Entries: []Entry{{Moment: "trial-t1792572127", Key: "t1792572127-20261021T0842", Kind: "trial", Day: "2026-10-21", Clock: "10:42", Name: "Proefherinnering", URL: "/reminders/check", Text: "Zo komt een herinnering binnen.", New: true}}}
+			return Live{f}
+		}},
+		sample{"bin", func(lang string) View { return sampleBin(lang) }},
+		sample{"bin-rows", func(lang string) View {
+			v := sampleBin(lang)
+			v.OnlyRows = true
+			return v
+		}},
+		sample{"bin-nothing", func(lang string) View {
+			v := sampleBin(lang)
+			v.Total, v.Rows = 0, nil
+			return v
+		}},
+		sample{"bin-empty", func(lang string) View { return Bin{Frame: sampleFrame(lang, ""), Action: "/bin"} }},
+		sample{"history", func(lang string) View {
+			return History{Frame: sampleFrame(lang, ""), Newest: "/history", More: "/history?before=12-0", Days: []HistoryDay{{Day: "2026-10-21", Head: "Woensdag 21 oktober", Lines: []LogLine{
+				{HistoryLine: HistoryLine{By: "Bart", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}, {"Groep", "", "Hout"}}}, Clock: "10:12", Number: "30120", Name: "Crèche De Kleine Beer", URL: "/prospects/f120"},
+				{HistoryLine: HistoryLine{By: "Nele", Text: "naar de prullenmand"}, Clock: "09:58", Number: "30121", Name: "Garage Noordzee", URL: "/prospects/f121", Removed: true},
+			}}}}
+		}},
+		sample{"history-empty", func(lang string) View { return History{Frame: sampleFrame(lang, "")} }},
+		sample{"keys", func(lang string) View { return Keys{sampleFrame(lang, "")} }},
+		sample{"keys-off", func(lang string) View {
+			f := sampleFrame(lang, "")
+			f.User.Keys = false
+			return Keys{f}
+		}},
+	)
+}
+
+func sampleCheck(lang string) Check {
+	f := sampleFrame(lang, "")
+	return Check{
+		Frame: f, Browser: "Chrome op Linux", Host: "https://fichebak.winkel.example", Secure: true, Local: "http://localhost:8080", Streams: 1,
+		Round: "10:42:00", RoundAgo: 7, Zone: "Europe/Brussels", SettingAt: "/settings",
+		Coming: []Coming{
+			{"2026-10-21", "10:45", Line{Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Name: "Claes Houtbouw", URL: "/prospects/f14"}},
+			{"2026-10-22", "09:00", Line{Kind: "call-back", Day: "2026-10-22", Name: "Bakkerij Peeters", URL: "/prospects/f92"}},
+		},
+		Browsers: []Browser{{Name: "Chrome op Linux", Seen: "10:40", Here: true, Live: true}, {Name: "Safari op iPhone", Seen: "vr 16 okt"}},
+	}
+}
+
+func sampleBin(lang string) Bin {
+	return Bin{
+		Frame: sampleFrame(lang, ""), Q: "noord", Action: "/bin?kind=prospects", Hidden: []Hidden{{"kind", "prospects"}}, Whole: 7, Total: 2, More: "/bin?after=x",
+		Kinds: []Choosable{{URL: "/bin", Label: "Alles", Count: 7}, {URL: "/bin?kind=prospects", Label: "Prospecten", Count: 5, Current: true}},
+		Rows: []BinRow{
+			{ID: "f121", URL: "/prospects/f121", Name: "Garage Noordzee", Number: Plain("30121"), NameParts: []Part{{Text: "Garage "}, {"Noord", true}, {Text: "zee"}}, Kind: "prospect", Removed: "di 20 okt", By: "Nele", Moments: 3},
+			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "customer", Removed: "09:14"},
+		},
+	}
+}

@@ -1,0 +1,81 @@
+package views
+
+import "strings"
+
+// Keys is the page of all shortcuts.
+type Keys struct{ *Frame }
+
+// Page is the page's template.
+func (Keys) Page() string { return "help/keys" }
+
+// Part is the same.
+func (Keys) Part() string { return "help/keys" }
+
+// KeyPart is a headed run of shortcuts.
+type KeyPart struct {
+	Head  string
+	Lines []KeyLine
+}
+
+// KeyLine is what one shortcut does. Keys are as people read them; Codes as the
+// templates' aria-keyshortcuts or the scripts have them, for the test that holds this
+// page to them.
+type KeyLine struct {
+	Label string
+	Keys  []string
+	Codes []string
+}
+
+// keyTable are all shortcuts: part, message of what it does, keys, codes.
+var keyTable = [...]struct {
+	part, label, keys, codes string
+}{
+	{"all", "search.all", "/", "/"},
+	{"all", "tray.head", "H", "h"},
+	{"all", "menu.head", "M", "m"},
+	{"all", "keys.this", "?", "?"},
+	{"all", "keys.close", "Esc", "Escape"},
+	{"all", "act.undo", "Ctrl Z", "control+z"},
+	{"bar", "bar.new", "N", "n"},
+	{"bar", "bar.edit", "B", "b"},
+	{"bar", "bar.remove", "Del", "Delete"},
+	{"bar", "bar.show", "Enter", "Enter"},
+	{"bar", "bar.search-tip", "Z", "z"},
+	{"bar", "bar.convert", "K", "k"},
+	{"bar", "keys.restore", "U", "u"},
+	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},
+	{"list", "keys.ends", "Home End", "Home End"},
+	{"list", "keys.pages", "PgUp PgDn", "PageUp PageDown"},
+	{"list", "keys.pick", "{space}", "Space"},
+	{"list", "keys.range", "Shift ↓", "ArrowDown"},
+	{"list", "keys.all", "Ctrl A", "a"},
+	{"form", "act.save", "Ctrl S", "Control+s"},
+	{"form", "keys.send", "Ctrl Enter", "Enter"},
+	{"form", "keys.leaf", "Alt ↑ ↓", "ArrowUp ArrowDown"},
+	{"form", "keys.address", "Alt 1–9", "[1-9]"},
+	{"form", "keys.suggest", "↑ ↓ Tab", "ArrowUp ArrowDown Tab"},
+}
+
+// Parts are all shortcuts there are, by where they work.
+func (v Keys) Parts() (parts []KeyPart) {
+	for _, k := range keyTable {
+		head := v.T("keys.part." + k.part)
+		if len(parts) == 0 || parts[len(parts)-1].Head != head {
+			if len(parts) == 1 {
+				parts[0].Lines = append(parts[0].Lines, v.drawers()...)
+			}
+			parts = append(parts, KeyPart{Head: head})
+		}
+		p := &parts[len(parts)-1]
+		p.Lines = append(p.Lines, KeyLine{v.T(k.label), strings.Fields(strings.ReplaceAll(k.keys, "{space}", v.T("keys.space"))), strings.Fields(k.codes)})
+	}
+	return parts
+}
+
+// drawers are G and the first letter of each drawer, as its name is in this language.
+func (v Keys) drawers() (lines []KeyLine) {
+	for _, d := range v.Drawers() {
+		lines = append(lines, KeyLine{v.T("keys.to", d.Label), []string{"G", strings.ToUpper(string([]rune(d.Label)[:1]))}, []string{"g"}})
+	}
+	return lines
+}
