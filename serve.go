@@ -107,7 +107,8 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, s *sto
 	stopSchedule()
 	a.Close()
 	err = app.ShutdownWithTimeout(stopWait)
-	<-failed // Listener returns while requests are still drained; Shutdown has waited for them
+	_ = ln.Close() // a stop that comes before the server has begun to accept does not close it
+	<-failed       // Listener returns while requests are still drained; Shutdown has waited for them
 	log.Info("stopped")
 	return err
 }

@@ -57,7 +57,8 @@ type App struct {
 
 	anyUsers atomic.Bool
 	days     days
-	tick     atomic.Int64 // unix seconds of the scheduler's last round
+	tick     atomic.Int64  // unix seconds of the scheduler's last round
+	beat     time.Duration // how often a stream shows that it lives
 
 	quit     chan struct{}
 	quitOnce sync.Once
@@ -73,7 +74,7 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	a := &App{
 		ctx:     ctx,
 		Options: o, store: o.Store, log: o.Log, now: o.Now, engine: engine,
-		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}),
+		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}), beat: beatEvery,
 	}
 	a.tick.Store(o.Now().Unix()) // so that a scheduler that never comes is late too
 	app := fiber.New(fiber.Config{

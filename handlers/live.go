@@ -61,31 +61,33 @@ func (o out) send(frame []byte) error {
 }
 
 // stream sends what differs from the last it sent, until the browser goes, a newer
-// stream of it comes, the session ends, or the server stops.
+// stream of it comes, the session ends, or the server stops. It looks at each beat as
+// well: a scheduler that has stopped wakes nobody, and every page is to say so.
 func (a *App) stream(s *stream, o out) {
-	beat := time.NewTicker(beatEvery)
+	beat := time.NewTicker(a.beat)
 	defer beat.Stop()
 	life := time.NewTimer(time.Duration(float64(streamLife) * (0.9 + 0.2*rand.Float64())))
 	defer life.Stop()
 	var last liveState
+	beaten := false
 	for {
 		state, ok := a.liveFor(a.ctx, s.session)
 		if !ok {
 			_ = o.send([]byte("event: bye\ndata:\n\n")) // the session is over: the browser does not come back
 			return
 		}
-		if frame := state.since(last); len(frame) > 0 {
-			if o.send(frame) != nil {
-				return
-			}
-			last = state
+		frame := state.since(last)
+		if len(frame) == 0 && beaten {
+			frame = []byte(":\n\n")
 		}
+		if len(frame) > 0 && o.send(frame) != nil {
+			return
+		}
+		last, beaten = state, false
 		select {
 		case <-s.woken:
 		case <-beat.C:
-			if o.send([]byte(":\n\n")) != nil {
-				return
-			}
+			beaten = true
 		case <-s.replaced:
 			return
 		case <-life.C:

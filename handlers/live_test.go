@@ -50,6 +50,7 @@ func serveLive(t *testing.T) *liveBox {
 		if err := app.ShutdownWithTimeout(5 * time.Second); err != nil {
 			t.Error(err)
 		}
+		ln.Close() // a stop that comes before the server has begun to accept does not close it
 		<-ended
 	}
 	t.Cleanup(l.stop)

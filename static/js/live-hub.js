@@ -32,6 +32,7 @@ export class Hub {
     if (m.join) this.join(m);
     if (m.join || m.look) this.look();
     if (m.report) this.reports.push(m);
+    if (m.ask) this.tell({ to: m.page, status: { state: this.state, since: this.since, last: this.last, offset: this.offset } });
   }
 
   join(m) {
@@ -56,7 +57,7 @@ export class Hub {
   }
 
   say(state) {
-    this.state = state;
+    Object.assign(this, { state, since: Date.now() });
     if (!this.closed) this.tell({ state, offset: this.offset });
   }
 

@@ -57,6 +57,12 @@ function beep() {
   document.dispatchEvent(new CustomEvent('fichebak:sound'));
 }
 
+/** hear lets one hear what a reminder sounds like. */
+export function hear() {
+  audio ??= new AudioContext();
+  audio.resume().then(beep, () => {});
+}
+
 function silence() {
   audio?.close();
   audio = null;
@@ -80,13 +86,14 @@ function notification(key) {
   };
 }
 
-// A page that asks whether one is reminded may carry a button that asks the browser.
+// The page that says whether one is reminded has a button that asks the browser.
 function permission() {
   const may = isSecureContext && window.Notification?.permission === 'default';
   for (const button of document.querySelectorAll('button[data-notify]')) {
     button.hidden = !may;
     button.onclick = () => Notification.requestPermission().then(permission);
   }
+  document.dispatchEvent(new CustomEvent('notify'));
 }
 
 if (document.getElementById('tray')) {
