@@ -45,7 +45,8 @@ function verdict() {
 }
 
 function show() {
-  choose(line('stream'), stream.state, { since: clock(stream.since), last: seconds(Date.now() - stream.last) });
+  choose(line('stream'), stream.state, { since: clock(stream.since), last: seconds(Date.now() - (stream.last ?? Date.now())) });
+  choose(line('own'), stream.state === 'open' ? 'live' : 'closed');
   choose(line('note'), may());
   choose(line('address'), isSecureContext ? 'secure' : 'insecure');
   choose(line('hidden'), 'good');
@@ -73,7 +74,7 @@ function trial() {
 
 function take({ detail: m }) {
   if (m.status) stream = m.status;
-  if (m.state) stream = { ...stream, state: m.state, since: m.since ?? stream.since };
+  if (m.state) stream = { ...stream, state: m.state, since: Date.now(), last: Date.now() };
   if (Number.isFinite(m.offset)) stream.offset = m.offset;
   if (m.state || m.status) show();
   if (m.frame) late();
