@@ -30,6 +30,9 @@ func (s *Store) Generate(ctx context.Context, by Actor, n int, seed uint64) erro
 		return ErrNotEmpty
 	}
 	g := newGenerator(s, by, n, seed)
+	if err := g.makeGroupIDs(); err != nil {
+		return err
+	}
 	if err := s.update(ctx, by, g.prepare); err != nil {
 		return fmt.Errorf("make groups: %w", err)
 	}
@@ -68,6 +71,7 @@ type generator struct {
 	rnd    *rand.Rand
 	ids    *ids
 	towns  []place.Town
+	made   []fiche.ID // ids for groups that are not there yet
 	groups []fiche.ID
 	names  map[fiche.ID]string // of the groups
 	next   map[fiche.Kind]int  // number
@@ -84,45 +88,6 @@ func newGenerator(s *Store, by Actor, n int, seed uint64) *generator {
 		g.towns = append(g.towns, place.ByPostcode(strconv.Itoa(code))...)
 	}
 	return g
-}
-
-// prepare makes groups and sources, and finds where the numbers begin.
-func (g *generator) prepare(t *tx) error {
-	for _, name := range demoGroups {
-		id, ok, err := find[fiche.ID](t, groupNameKey(search.Fold(name)))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			if id, err = g.ids.next('g', g.now.Add(-demoSpan)); err != nil {
-				return err
-			}
-			if err := t.putGroup(Group{ID: id, Name: name}); err != nil {
-				return err
-			}
-		}
-		g.groups, g.names[id] = append(g.groups, id), name
-	}
-	for _, name := range demoSources {
-		if err := t.keepSource(name); err != nil {
-			return err
-		}
-	}
-	set, err := t.settings()
-	if err != nil {
-		return err
-	}
-	for _, k := range fiche.Kinds {
-		n, ok, err := find[int](t, counterKey(k))
-		if err != nil {
-			return err
-		}
-		if !ok {
-			n = set.Start(k)
-		}
-		g.next[k] = n
-	}
-	return nil
 }
 
 // finish has the series go on behind the numbers that were given.

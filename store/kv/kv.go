@@ -9,6 +9,7 @@
 package kv
 
 import (
+	"bytes"
 	"context"
 	"errors"
 )
@@ -20,7 +21,7 @@ const (
 	MaxValue   = 64 << 10 // bytes of one value
 	MaxWrites  = 100      // keys written by one Update
 	MaxTxBytes = 1 << 20  // bytes of keys and values written by one Update
-	MaxReads   = 100      // keys and ranges read by one Update
+	MaxReads   = 100      // distinct keys, and ranges, read by one Update
 )
 
 // Errors of the contract.
@@ -33,6 +34,16 @@ var (
 	ErrClosed = errors.New("store is closed")
 	// ErrLocked is what opening answers when another process holds the file.
 	ErrLocked = errors.New("data file is in use by another process")
+	// ErrForeign is what opening answers for a file that is none of ours: junk, an
+	// empty file, the file of another program. It is left as it was.
+	ErrForeign = errors.New("not a data file of this program")
+	// ErrDamaged is what opening answers for a file of ours that is cut off or
+	// broken, and what a check of one wraps. It is left as it was.
+	ErrDamaged = errors.New("data file is damaged")
+	// ErrEnded is what a transaction answers that is used after its function returned.
+	ErrEnded = errors.New("transaction has ended")
+	// ErrUnknownIndex is what ScanIndex answers for an index nobody declared.
+	ErrUnknownIndex = errors.New("no such index")
 )
 
 // Rev is the number of a commit. A later commit has a greater one.
@@ -60,19 +71,26 @@ type Tx interface {
 }
 
 // RwTx is the transaction of an Update. It reads its own writes, in Scan and
-// ScanIndex too.
+// ScanIndex too: a walk meets what its own function writes ahead of it. Key and
+// value are copied, so the caller may use their memory again. An error of a limit
+// cannot be passed over: the Update fails with it whatever its function returns.
 type RwTx interface {
 	Tx
 	Put(key, val []byte) error
 	Delete(key []byte) error
 	// OnCommit has fn called once, after the durable commit, in the order of
-	// commits, before Update returns and before the next Update begins.
+	// commits, before Update returns, before the next Update begins and before
+	// subscribers hear of the commit. It must not call Update or Close.
 	OnCommit(fn func(Rev))
 }
 
-// Store is an ordered key-value store with serializable transactions.
+// Store is an ordered key-value store with serializable transactions. A context
+// that ends while a call waits or reads ends the call with its error; once an
+// Update has begun to commit, it runs to its end.
 type Store interface {
 	View(ctx context.Context, fn func(Tx) error) error
+	// Update answers the Rev of its commit; one that wrote nothing makes no commit
+	// and answers the newest Rev. Its function must not call Update.
 	Update(ctx context.Context, fn func(RwTx) error, opts ...UpdateOption) (Rev, error)
 	// Sync returns when everything acknowledged anywhere before the call is
 	// visible here.
@@ -80,15 +98,19 @@ type Store interface {
 	// WaitRev returns when rev is visible here.
 	WaitRev(ctx context.Context, rev Rev) error
 	// Subscribe sends one Event per commit, in order. A reader that falls behind
-	// gets one Reset in place of what it missed. The channel closes with ctx.
+	// gets one Reset in place of what it missed. The channel closes with ctx, and
+	// with the store.
 	Subscribe(ctx context.Context) <-chan Event
-	// Lead calls fn while this node leads under name, and returns when fn does.
+	// Lead waits until nobody leads under name, then calls fn, and returns what fn
+	// does. The context fn gets ends with ctx and with the leadership.
 	Lead(ctx context.Context, name string, fn func(ctx context.Context, f Fence) error) error
+	// Close waits for transactions under way; calling it again does no harm.
 	Close() error
 }
 
-// Event tells of one commit: its Rev and the keys it wrote. Reset means that
-// commits were skipped: everything may have changed.
+// Event tells of one commit: its Rev and the keys it wrote, in key order, not to be
+// modified. Reset means that commits up to Rev were skipped: everything may have
+// changed.
 type Event struct {
 	Rev   Rev
 	Keys  [][]byte
@@ -113,13 +135,18 @@ var ErrFenced = errors.New("leadership has ended")
 
 // IndexDef derives index entries from records. Keys is a pure function of a
 // record's key and value and returns the index keys under which the record is
-// found; it is rebuilt when Version changes. Index entries need not be unique: an
-// entry is (index key, record key), ordered by both.
+// found, each of at most MaxKey bytes; it is rebuilt when Version changes. Index
+// entries need not be unique: an entry is (index key, record key), ordered by both.
 type IndexDef struct {
 	Name    string
 	Version int
 	Prefix  []byte
 	Keys    func(key, val []byte) [][]byte
+}
+
+// Contains tells whether key lies in the range.
+func (r Range) Contains(key []byte) bool {
+	return bytes.Compare(key, r.From) >= 0 && (r.To == nil || bytes.Compare(key, r.To) < 0)
 }
 
 // Prefix is the range of all keys that begin with p.

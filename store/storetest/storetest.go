@@ -76,7 +76,7 @@ func (b *Box) Reopen(t testing.TB) {
 			t.Fatal(err)
 		}
 	}
-	db, err := boltkv.Open(b.Path, boltkv.Options{Indexes: store.Indexes(), Timeout: time.Second})
+	db, err := boltkv.Open(b.Path, boltkv.Options{Indexes: store.Indexes(), Timeout: time.Second, Rerun: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,15 +1,16 @@
-// Package boltkv keeps a kv.Store in one bbolt file. It owns the file's layout; it
-// must not know what a record is.
+// Package boltkv keeps a kv.Store in one bbolt file. It owns the layout of the file:
+// a bucket of records, one of derived index entries, one that says how far both are.
+// It must not know what a record is.
+//
+// Caveat: bbolt allows one process per file; a second one gets kv.ErrLocked.
 package boltkv
 
 import (
-	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,280 +20,213 @@ import (
 	"fichebak/store/kv"
 )
 
-var (
-	bucketRecords = []byte("records")
-	bucketIndex   = []byte("index")
-	bucketMeta    = []byte("meta")
-	keyRev        = []byte("rev")
-)
-
 // Options of Open.
 type Options struct {
 	Indexes []kv.IndexDef
+	// Timeout is how long to wait for another process to let go of the file.
 	Timeout time.Duration
-	NoSync  bool
+	// NoSync leaves it to the system when writes reach the disk; for tests and for
+	// files that can be made again.
+	NoSync bool
+	// Rerun runs the function of every Update twice, keeps nothing of the first run
+	// and fails when the second wrote other things; for tests.
+	Rerun bool
 }
 
 // Store is an open file.
 type Store struct {
 	db      *bbolt.DB
-	indexes []kv.IndexDef
-	writer  sync.Mutex
-	mu      sync.Mutex
+	defs    []kv.IndexDef
+	byName  map[string]*kv.IndexDef
+	rerun   bool
+	writer  chan struct{} // holds a value while somebody writes
+	life    context.Context
+	die     context.CancelFunc
+	closing sync.Once
+	closed  error // what Close came to
+
+	mu      sync.Mutex // guards what follows
+	rev     kv.Rev     // newest commit whose OnCommit functions have run
+	moved   chan struct{}
 	subs    map[*sub]struct{}
-	revs    *sync.Cond
-	rev     kv.Rev
-	closed  bool
+	leaders map[string]chan struct{}
+	feeds   sync.WaitGroup
 }
 
-type sub struct {
-	ch   chan kv.Event
-	lost bool
-}
+var _ kv.Store = (*Store)(nil)
 
-// Open opens or makes the file.
+// Open opens the file, or makes it when there is none. Indexes whose Version is
+// another than the one they were built with are built anew before it returns.
 func Open(path string, o Options) (*Store, error) {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+	s := &Store{
+		defs: slices.Clone(o.Indexes), byName: map[string]*kv.IndexDef{}, rerun: o.Rerun,
+		writer: make(chan struct{}, 1), subs: map[*sub]struct{}{}, leaders: map[string]chan struct{}{},
+	}
+	if err := s.declare(); err != nil {
 		return nil, err
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: max(o.Timeout, 50*time.Millisecond), FreelistType: bbolt.FreelistMapType, InitialMmapSize: 1 << 30, NoSync: o.NoSync})
-	if errors.Is(err, berrors.ErrTimeout) {
-		return nil, fmt.Errorf("%s: %w", path, kv.ErrLocked)
-	}
+	db, err := openFile(path, o)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", path, err)
-	}
-	s := &Store{db: db, indexes: o.Indexes, subs: map[*sub]struct{}{}}
-	s.revs = sync.NewCond(&s.mu)
-	if err := s.prepare(); err != nil {
-		db.Close()
 		return nil, err
 	}
+	s.db = db
+	if err := s.begin(); err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
+	}
+	s.life, s.die = context.WithCancel(context.Background())
 	return s, nil
 }
 
-func (s *Store) prepare() error {
-	return s.db.Update(func(tx *bbolt.Tx) error {
-		for _, b := range [][]byte{bucketRecords, bucketIndex, bucketMeta} {
-			if _, err := tx.CreateBucketIfNotExists(b); err != nil {
-				return err
-			}
-		}
-		if b := tx.Bucket(bucketMeta).Get(keyRev); b != nil {
-			s.rev = kv.Rev(binary.BigEndian.Uint64(b))
-		}
+// begin reads how far the file is and brings its indexes up to date.
+func (s *Store) begin() error {
+	err := s.db.View(func(b *bbolt.Tx) error {
+		s.rev = revOf(b)
 		return nil
 	})
-}
-
-type tx struct {
-	b        *bbolt.Tx
-	rec, idx *bbolt.Bucket
-	rev      kv.Rev
-	s        *Store
-	onCommit []func(kv.Rev)
-	keys     [][]byte
-	written  map[string]struct{}
-	bytes    int
-}
-
-func (t *tx) Rev() kv.Rev { return t.rev }
-
-func (t *tx) Get(key []byte) ([]byte, error) { return t.rec.Get(key), nil }
-
-func scan(b *bbolt.Bucket, r kv.Range, fn func(k, v []byte) error) error {
-	c := b.Cursor()
-	var k, v []byte
-	if r.Reverse {
-		if r.To == nil {
-			k, v = c.Last()
-		} else if k, v = c.Seek(r.To); k == nil {
-			k, v = c.Last()
-		} else {
-			k, v = c.Prev()
-		}
-	} else {
-		k, v = c.Seek(r.From)
+	if err != nil {
+		return err
 	}
-	for k != nil {
-		if r.Reverse && r.From != nil && bytes.Compare(k, r.From) < 0 {
-			break
-		}
-		if !r.Reverse && r.To != nil && bytes.Compare(k, r.To) >= 0 {
-			break
-		}
-		if err := fn(k, v); err != nil {
-			if errors.Is(err, kv.ErrStop) {
-				return nil
-			}
-			return err
-		}
-		if r.Reverse {
-			k, v = c.Prev()
-		} else {
-			k, v = c.Next()
-		}
+	return s.rebuild()
+}
+
+// lock waits for its turn to write.
+func (s *Store) lock(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case s.writer <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-s.life.Done():
+		return kv.ErrClosed
+	}
+	if s.life.Err() != nil {
+		s.unlock()
+		return kv.ErrClosed
 	}
 	return nil
 }
 
-func (t *tx) Scan(r kv.Range, fn func(k, v []byte) error) error { return scan(t.rec, r, fn) }
+func (s *Store) unlock() { <-s.writer }
 
-func esc(b []byte) []byte { return bytes.ReplaceAll(b, []byte{0}, []byte{0, 255}) }
-
-func indexKey(name string, ikey, pk []byte) []byte {
-	k := append([]byte(name), 0)
-	k = append(k, esc(ikey)...)
-	k = append(k, 0, 0)
-	return append(k, pk...)
+// start begins a transaction of bbolt.
+func (s *Store) start(write bool) (*bbolt.Tx, error) {
+	b, err := s.db.Begin(write)
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
+		return nil, kv.ErrClosed
+	}
+	if err != nil {
+		return nil, fmt.Errorf("begin transaction: %w", err)
+	}
+	return b, nil
 }
 
-func (t *tx) ScanIndex(index string, r kv.Range, fn func(ikey, pk []byte) error) error {
-	p := append([]byte(index), 0)
-	from := append(bytes.Clone(p), esc(r.From)...)
-	to := kv.Prefix(p).To
-	if r.To != nil {
-		to = append(bytes.Clone(p), esc(r.To)...)
-	}
-	return scan(t.idx, kv.Range{From: from, To: to, Reverse: r.Reverse}, func(k, _ []byte) error {
-		k = k[len(p):]
-		var ikey []byte
-		for i := 0; i < len(k); i++ {
-			if k[i] == 0 {
-				if k[i+1] == 0 {
-					return fn(ikey, k[i+2:])
-				}
-				i++
-				ikey = append(ikey, 0)
-				continue
-			}
-			ikey = append(ikey, k[i])
-		}
-		return fmt.Errorf("broken index key %q", k)
-	})
-}
-
-func (t *tx) account(key, val []byte) error {
-	if len(key) == 0 || len(key) > kv.MaxKey || len(val) > kv.MaxValue {
-		return fmt.Errorf("key of %d, value of %d bytes: %w", len(key), len(val), kv.ErrLimit)
-	}
-	if _, ok := t.written[string(key)]; !ok {
-		t.written[string(key)] = struct{}{}
-		t.keys = append(t.keys, bytes.Clone(key))
-	}
-	t.bytes += len(key) + len(val)
-	if len(t.keys) > kv.MaxWrites || t.bytes > kv.MaxTxBytes {
-		return fmt.Errorf("%d keys, %d bytes: %w", len(t.keys), t.bytes, kv.ErrLimit)
-	}
-	return nil
-}
-
-func (t *tx) reindex(key, old, val []byte) error {
-	for _, d := range t.s.indexes {
-		if !bytes.HasPrefix(key, d.Prefix) {
-			continue
-		}
-		if old != nil {
-			for _, k := range d.Keys(key, old) {
-				if err := t.idx.Delete(indexKey(d.Name, k, key)); err != nil {
-					return err
-				}
-			}
-		}
-		if val != nil {
-			for _, k := range d.Keys(key, val) {
-				if err := t.idx.Put(indexKey(d.Name, k, key), nil); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
-}
-
-func (t *tx) Put(key, val []byte) error {
-	if err := t.account(key, val); err != nil {
-		return err
-	}
-	if val == nil {
-		val = []byte{}
-	}
-	if err := t.reindex(key, t.rec.Get(key), val); err != nil {
-		return err
-	}
-	return t.rec.Put(key, val)
-}
-
-func (t *tx) Delete(key []byte) error {
-	if err := t.account(key, nil); err != nil {
-		return err
-	}
-	if err := t.reindex(key, t.rec.Get(key), nil); err != nil {
-		return err
-	}
-	return t.rec.Delete(key)
-}
-
-func (t *tx) OnCommit(fn func(kv.Rev)) { t.onCommit = append(t.onCommit, fn) }
-
-func (s *Store) newTx(b *bbolt.Tx) *tx {
-	t := &tx{b: b, rec: b.Bucket(bucketRecords), idx: b.Bucket(bucketIndex), s: s, written: map[string]struct{}{}}
-	if v := b.Bucket(bucketMeta).Get(keyRev); v != nil {
-		t.rev = kv.Rev(binary.BigEndian.Uint64(v))
-	}
-	return t
-}
-
-// View reads one snapshot.
+// View runs fn on one snapshot.
 func (s *Store) View(ctx context.Context, fn func(kv.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return s.db.View(func(b *bbolt.Tx) error { return fn(s.newTx(b)) })
+	b, err := s.start(false)
+	if err != nil {
+		return err
+	}
+	defer b.Rollback() //nolint:errcheck // of a reader, it cannot fail
+	t := s.newTx(ctx, b)
+	defer t.end()
+	return fn(t)
 }
 
-// Update writes.
-func (s *Store) Update(ctx context.Context, fn func(kv.RwTx) error, _ ...kv.UpdateOption) (kv.Rev, error) {
-	if err := ctx.Err(); err != nil {
+// Update runs fn and commits what it wrote. Only the commit itself may not be
+// interrupted; until then nothing has been written.
+func (s *Store) Update(ctx context.Context, fn func(kv.RwTx) error, opts ...kv.UpdateOption) (kv.Rev, error) {
+	var o kv.UpdateOptions
+	for _, set := range opts {
+		set(&o)
+	}
+	if err := s.lock(ctx); err != nil {
 		return 0, err
 	}
-	s.writer.Lock()
-	defer s.writer.Unlock()
-	var t *tx
-	err := s.db.Update(func(b *bbolt.Tx) error {
-		t = s.newTx(b)
-		t.rec.FillPercent = 0.95
-		if err := fn(t); err != nil {
-			return err
-		}
-		if len(t.keys) == 0 {
-			return nil
-		}
-		t.rev++
-		return b.Bucket(bucketMeta).Put(keyRev, binary.BigEndian.AppendUint64(nil, uint64(t.rev)))
-	})
+	defer s.unlock()
+	b, err := s.start(true)
 	if err != nil {
 		return 0, err
 	}
-	for _, f := range t.onCommit {
-		f(t.rev)
+	defer b.Rollback() //nolint:errcheck // after a commit it has nothing to do
+	t, err := s.run(ctx, b, fn)
+	if err == nil && s.rerun {
+		t, err = s.again(ctx, b, fn, t)
 	}
+	if err != nil {
+		return 0, err
+	}
+	if err := t.commit(o.Fence); err != nil {
+		return 0, err
+	}
+	s.committed(t)
 	return t.rev, nil
 }
 
-// Sync is at once on one node.
-func (s *Store) Sync(context.Context) (kv.Rev, error) { return s.rev, nil }
-
-// WaitRev is at once on one node.
-func (s *Store) WaitRev(context.Context, kv.Rev) error { return nil }
-
-// Subscribe is not here yet.
-func (s *Store) Subscribe(context.Context) <-chan kv.Event { return nil }
-
-// Lead leads.
-func (s *Store) Lead(ctx context.Context, _ string, fn func(context.Context, kv.Fence) error) error {
-	return fn(ctx, nil)
+// run lets fn write into an overlay.
+func (s *Store) run(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error) (*rwTx, error) {
+	t := &rwTx{tx: s.newTx(ctx, b), read: map[string]struct{}{}}
+	defer t.end()
+	if err := fn(t); err != nil {
+		return nil, err
+	}
+	if t.failed != nil {
+		return nil, t.failed
+	}
+	return t, ctx.Err()
 }
 
-// Close closes the file.
-func (s *Store) Close() error { return s.db.Close() }
+// again runs fn once more, as an engine does that met a conflict.
+func (s *Store) again(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error, first *rwTx) (*rwTx, error) {
+	t, err := s.run(ctx, b, fn)
+	if err == nil && !slices.EqualFunc(first.rec.over, t.rec.over, entry.equal) {
+		return nil, errRerun
+	}
+	return t, err
+}
+
+var errRerun = errors.New("the function of an update wrote other things when it was run again")
+
+// Sync answers at once: on one node everything acknowledged is visible.
+func (s *Store) Sync(ctx context.Context) (kv.Rev, error) {
+	if err := s.alive(ctx); err != nil {
+		return 0, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.rev, nil
+}
+
+func (s *Store) alive(ctx context.Context) error {
+	if s.life.Err() != nil {
+		return kv.ErrClosed
+	}
+	return ctx.Err()
+}
+
+// Close ends subscriptions and leaderships, waits for transactions under way and
+// closes the file.
+func (s *Store) Close() error {
+	s.closing.Do(func() {
+		s.mu.Lock()
+		s.die() // no subscription begins after it
+		s.mu.Unlock()
+		s.writer <- struct{}{} // the last writer; nobody gets it again
+		s.feeds.Wait()
+		if err := s.db.Close(); err != nil {
+			s.closed = fmt.Errorf("close: %w", err)
+		}
+	})
+	return s.closed
+}
+
+func revOf(b *bbolt.Tx) kv.Rev {
+	if v := b.Bucket(bucketMeta).Get(keyRev); len(v) == 8 {
+		return kv.Rev(binary.BigEndian.Uint64(v))
+	}
+	return 0
+}
