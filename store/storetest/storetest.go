@@ -57,6 +57,7 @@ type Box struct {
 	*store.Store
 	Clock *Clock
 	Path  string
+	file  *boltkv.Store
 }
 
 // Open opens a new box in the test's own folder; when the test ends it is checked.
@@ -80,16 +81,20 @@ func (b *Box) Reopen(t testing.TB) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.file = db
 	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now}); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// Verify fails the test when records and lists do not agree.
+// Verify fails the test when the file is not sound, or records and lists do not agree.
 func (b *Box) Verify(t testing.TB) {
 	t.Helper()
-	// the test's own context has ended when this runs at its end
-	faults, err := b.Store.Check(context.Background())
+	ctx := context.Background() // the test's own has ended when this runs at its end
+	if err := b.file.Check(ctx); err != nil {
+		t.Error(err)
+	}
+	faults, err := b.Store.Check(ctx)
 	if err != nil {
 		t.Error(err)
 	}

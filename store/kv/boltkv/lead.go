@@ -3,7 +3,6 @@ package boltkv
 import (
 	"context"
 	"sync"
-	"sync/atomic"
 
 	"fichebak/store/kv"
 )
@@ -11,18 +10,18 @@ import (
 // fence is held while its leader's function runs and its context lives. A commit
 // holds mu, so that no next leader begins while it is under way.
 type fence struct {
-	ctx   context.Context
-	mu    sync.RWMutex
-	ended atomic.Bool
+	ctx    context.Context
+	cancel context.CancelFunc
+	mu     sync.RWMutex
 }
 
 // Held tells whether the leadership lasts.
-func (f *fence) Held() bool { return !f.ended.Load() && f.ctx.Err() == nil }
+func (f *fence) Held() bool { return f.ctx.Err() == nil }
 
 func (f *fence) end() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.ended.Store(true)
+	f.cancel()
 }
 
 // Lead runs fn as the only leader under name in this process, which is the only one
@@ -43,13 +42,12 @@ func (s *Store) Lead(ctx context.Context, name string, fn func(ctx context.Conte
 	if err := s.alive(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	stop := context.AfterFunc(s.life, cancel)
-	defer stop()
-	f := &fence{ctx: ctx}
+	f := &fence{}
+	f.ctx, f.cancel = context.WithCancel(ctx)
 	defer f.end()
-	return fn(ctx, f)
+	stop := context.AfterFunc(s.life, f.cancel)
+	defer stop()
+	return fn(f.ctx, f)
 }
 
 // seat has room for one leader.

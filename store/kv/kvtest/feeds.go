@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"fichebak/store/kv"
 )
@@ -13,6 +15,7 @@ import (
 var feeds = []fact{
 	{"a subscriber hears of every commit in order, with its keys", hearsAll},
 	{"subscribers beside many writers hear revisions that grow", hearsInOrder},
+	{"a subscriber hears of a commit after its OnCommit functions, also when one panics", hearsAfterOnCommit},
 	{"a subscriber that falls behind gets a Reset for what it missed", hearsReset},
 	{"a subscription ends with its context", subscriptionEnds},
 	{"waiting for a revision ends when it is visible", waitsForRev},
@@ -89,7 +92,40 @@ func hearsInOrder(t *testing.T, open opener) {
 	}
 }
 
-// hearsReset follows the store with a copy of its keys, as those who use the feed do.
+func hearsAfterOnCommit(t *testing.T, open opener) {
+	s := open(t, nil)
+	ch := s.Subscribe(t.Context())
+	var done atomic.Uint64
+	commit := func(crash bool) {
+		defer func() {
+			if p := recover(); crash && p != "boom" {
+				t.Errorf("recovered %v", p)
+			}
+		}()
+		update(t, s, func(tx kv.RwTx) error {
+			tx.OnCommit(func(rev kv.Rev) {
+				time.Sleep(2 * time.Millisecond)
+				done.Store(uint64(rev))
+				if crash {
+					panic("boom")
+				}
+			})
+			return tx.Put([]byte("a"), nil)
+		})
+	}
+	go func() {
+		for i := range 6 {
+			commit(i%2 == 1)
+		}
+	}()
+	for range 6 {
+		if e := await(t, "event", ch); done.Load() < uint64(e.Rev) {
+			t.Errorf("heard of %d, its functions are at %d", e.Rev, done.Load())
+		}
+	}
+	put(t, s, "b", "")
+}
+
 func hearsReset(t *testing.T, open opener) {
 	s := open(t, nil)
 	ch := s.Subscribe(t.Context())

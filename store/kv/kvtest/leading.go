@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"fichebak/store/kv"
 )
@@ -211,10 +212,15 @@ func closingWaits(t *testing.T, open opener) {
 	s := open(t, nil)
 	entered, leave, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
 	var once sync.Once
+	var told atomic.Bool
 	go func() {
 		_, err := s.Update(t.Context(), func(tx kv.RwTx) error {
 			once.Do(func() { close(entered) })
 			<-leave
+			tx.OnCommit(func(kv.Rev) {
+				time.Sleep(10 * time.Millisecond)
+				told.Store(true)
+			})
 			return tx.Put([]byte("a"), nil)
 		})
 		done <- err
@@ -228,11 +234,16 @@ func closingWaits(t *testing.T, open opener) {
 	default:
 	}
 	close(leave)
-	// it was let finish, or told; but not broken off without an answer
-	if err := await(t, "update", done); err != nil && !errors.Is(err, kv.ErrClosed) {
+	err := await(t, "close", closed)
+	if err != nil {
 		t.Error(err)
 	}
-	if err := await(t, "close", closed); err != nil {
+	ran := told.Load()
+	// it was let finish, or told; but not broken off without an answer
+	if err = await(t, "update", done); err != nil && !errors.Is(err, kv.ErrClosed) {
 		t.Error(err)
+	}
+	if err == nil && !ran {
+		t.Error("closed before OnCommit had run")
 	}
 }
