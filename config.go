@@ -21,8 +21,6 @@ type config struct {
 	cert, key    string
 	proxies      string
 	templates    string
-	n            int
-	seed         uint64
 }
 
 // setting is one flag with its twin in the environment.

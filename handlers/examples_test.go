@@ -36,10 +36,10 @@ func TestTheFirstRunFillsTheBoxAndOneClickEmptiesIt(t *testing.T) {
 	if !strings.Contains(home, "40 voorbeelden zijn weg.") || strings.Contains(home, "/examples/removal") || l.Len() != 0 {
 		t.Errorf("%d fiches left, and this page:\n%s", l.Len(), home)
 	}
-	if home = page(browser.PostForm(l.url+"/examples", nil)); l.Len() != 40 {
+	if page(browser.PostForm(l.url+"/examples", nil)); l.Len() != 40 {
 		t.Errorf("an empty box filled again has %d fiches", l.Len())
 	}
-	if home = page(browser.PostForm(l.url+"/examples", nil)); l.Len() != 40 {
+	if page(browser.PostForm(l.url+"/examples", nil)); l.Len() != 40 {
 		t.Errorf("filled twice it has %d fiches", l.Len())
 	}
 }
