@@ -46,13 +46,7 @@ func (a *App) bin(c *fiber.Ctx) error {
 	if kind != 0 {
 		v.Hidden = []views.Hidden{{Name: "kind", Value: kind.Plural()}}
 	}
-	choice := func(k fiche.Kind, label string) {
-		v.Kinds = append(v.Kinds, views.Choosable{URL: binURL(k, q, ""), Label: label, Count: a.store.Count(store.Query{Bin: true, Kind: k, Text: q}), Current: k == kind})
-	}
-	choice(0, f.T("bin.all"))
-	for _, k := range fiche.Kinds {
-		choice(k, f.T("nav."+k.Plural()))
-	}
+	v.Kinds = a.binKinds(f, kind, q)
 	page, err := a.store.List(c.UserContext(), store.Query{Bin: true, Kind: kind, Text: q, Sort: "changed", Desc: true, After: after, Limit: pageSize})
 	if err != nil {
 		return err
@@ -73,6 +67,18 @@ func (a *App) bin(c *fiber.Ctx) error {
 		pushURL(c, binURL(kind, q, ""))
 	}
 	return a.page(c, v)
+}
+
+// binKinds are the choices of what the bin shows.
+func (a *App) binKinds(f *views.Frame, kind fiche.Kind, q string) (cs []views.Choosable) {
+	choice := func(k fiche.Kind, label string) {
+		cs = append(cs, views.Choosable{URL: binURL(k, q, ""), Label: label, Count: a.store.Count(store.Query{Bin: true, Kind: k, Text: q}), Current: k == kind})
+	}
+	choice(0, f.T("bin.all"))
+	for _, k := range fiche.Kinds {
+		choice(k, f.T("nav."+k.Plural()))
+	}
+	return cs
 }
 
 // selectBin takes out of the bin what was ticked, or the one whose own button was

@@ -17,27 +17,7 @@ import (
 // momentLines are the lines of moments in a fiche's form: what is open, the facts,
 // and one empty line for each kind that has none; past is how many are left out.
 func (a *App) momentLines(ctx context.Context, f *views.Frame, form ficheForm, ms []fiche.Moment, problems map[string]*views.Note) (lines []views.MomentLine, past int, err error) {
-	drafts := form.moments
-	if drafts == nil {
-		for i := range ms {
-			m := &ms[i]
-			if m.Kind.Reminds() && m.Done() {
-				continue
-			}
-			drafts = append(drafts, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()})
-		}
-	}
-	for i := range ms {
-		if ms[i].Kind.Reminds() && ms[i].Done() {
-			past++
-		}
-	}
-	free := 1
-	for _, d := range drafts {
-		if n, err := strconv.Atoi(strings.TrimPrefix(d.Name, "new-")); err == nil && n >= free {
-			free = n + 1
-		}
-	}
+	drafts, past, free := openDrafts(form, ms)
 	users, err := a.store.Users(ctx)
 	if err != nil {
 		return nil, 0, err
@@ -60,6 +40,29 @@ func (a *App) momentLines(ctx context.Context, f *views.Frame, form ficheForm, m
 		}
 	}
 	return lines, past, nil
+}
+
+// openDrafts are the lines a form has, or begins with; past is how many moments are
+// left out, free the first number for a new line.
+func openDrafts(form ficheForm, ms []fiche.Moment) (drafts []store.MomentDraft, past, free int) {
+	drafts = form.moments
+	for i := range ms {
+		m := &ms[i]
+		if m.Kind.Reminds() && m.Done() {
+			past++
+			continue
+		}
+		if form.moments == nil {
+			drafts = append(drafts, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()})
+		}
+	}
+	free = 1
+	for _, d := range drafts {
+		if n, err := strconv.Atoi(strings.TrimPrefix(d.Name, "new-")); err == nil && n >= free {
+			free = n + 1
+		}
+	}
+	return drafts, past, free
 }
 
 // momentLine is one line of moments.

@@ -48,26 +48,7 @@ func readFiche(c *fiber.Ctx) ficheForm {
 			sides[side][field] = value
 			return
 		}
-		known := true
-		switch name {
-		case "rev":
-			n, err := strconv.ParseUint(value, 10, 64)
-			f.rev, f.revOK = n, err == nil
-		case "token":
-			f.token = value
-		case "list":
-			f.list = value
-		case "more":
-			f.more = value
-		case "all":
-			f.all = value
-		case "person", "active":
-			f.values[name] = yesOnly(value)
-		default:
-			if known = slices.Contains(fiche.FieldNames, name); known {
-				f.values[name] = value
-			}
-		}
+		known := f.read(name, value)
 		if known && seen[name] {
 			f.twice = true
 		}
@@ -78,6 +59,32 @@ func readFiche(c *fiber.Ctx) ficheForm {
 		f.moments = append(f.moments, *lines[id])
 	}
 	return f
+}
+
+// read takes one field of the fiche or of the form around it; false for one it does
+// not know.
+func (f *ficheForm) read(name, value string) bool {
+	switch name {
+	case "rev":
+		n, err := strconv.ParseUint(value, 10, 64)
+		f.rev, f.revOK = n, err == nil
+	case "token":
+		f.token = value
+	case "list":
+		f.list = value
+	case "more":
+		f.more = value
+	case "all":
+		f.all = value
+	case "person", "active":
+		f.values[name] = yesOnly(value)
+	default:
+		if !slices.Contains(fiche.FieldNames, name) {
+			return false
+		}
+		f.values[name] = value
+	}
+	return true
 }
 
 // choose settles the fields of a conflict: all of one side when that was asked, and

@@ -3,10 +3,13 @@ package handlers
 import (
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
 
+	"fichebak/store"
+	"fichebak/store/fiche"
 	"fichebak/views"
 )
 
@@ -52,4 +55,69 @@ func (a *App) helpKeys(c *fiber.Ctx) error {
 	}
 	f.Title = f.T("menu.keys")
 	return a.page(c, views.Keys{Frame: f})
+}
+
+// ficheHistory answers the whole history of a fiche, newest first.
+func (a *App) ficheHistory(c *fiber.Ctx) error {
+	card, err := a.card(c)
+	if err != nil {
+		return found(err)
+	}
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
+	x := &card.Fiche
+	self := ficheURL(fiche.RefTo(x))
+	f.Nav, f.Title = x.Kind.Plural(), f.T("fiche.history-of", x.Name)
+	v := views.FicheHistory{Frame: f, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number), Name: x.Name, Back: views.Link{URL: views.WithList(self, c.Query("list")), Text: x.Name}}
+	changes, more, err := a.store.History(c.UserContext(), x.ID, c.Query("before"), pageSize)
+	if err != nil {
+		return err
+	}
+	for i := range changes {
+		v.History = append(v.History, a.historyLine(f, &changes[i]))
+	}
+	if more {
+		v.More = self + "/history?" + url.Values{"before": {changes[len(changes)-1].ID}, "list": {c.Query("list")}}.Encode()
+	}
+	return a.page(c, v)
+}
+
+// historyLine is one change in words: who, when, which field from what to what.
+func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
+	l := views.HistoryLine{At: f.Stamp(time.Unix(c.At, 0)), By: c.By, Text: f.T("change." + c.Op)}
+	if c.Kind != "" {
+		l.Text = f.T("moment."+c.Kind) + ", " + l.Text
+	}
+	if c.Op == store.OpMomentAdd {
+		v := map[string]string{}
+		for _, d := range c.Fields {
+			v[d.Name] = d.New
+		}
+		l.Text += ": " + strings.TrimSpace(f.When(v["moment.day"], v["moment.hour"])+" "+v["moment.text"])
+		return l
+	}
+	if c.Op == store.OpCreate || c.Op == store.OpMomentDone || c.Op == store.OpMomentReopen {
+		return l
+	}
+	for _, d := range c.Fields {
+		old, now := "", ""
+		if d.Old != "" {
+			old = a.valueOf(f, d.Name, d.Old)
+		}
+		if d.New != "" {
+			now = a.valueOf(f, d.Name, d.New)
+		}
+		l.Fields = append(l.Fields, views.Delta{Label: fieldLabel(f, d.Name), Old: old, New: now})
+	}
+	return l
+}
+
+// valueOf is a value of a field as people read it; a moment names its user by id.
+func (a *App) valueOf(f *views.Frame, name, value string) string {
+	if name == "moment.for" {
+		return a.userName(value)
+	}
+	return shortValue(f, name, value)
 }

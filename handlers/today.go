@@ -43,18 +43,7 @@ func (a *App) today(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for i := range ms {
-		switch m := &ms[i]; {
-		case !m.Moment.Kind.Reminds() && !m.Moment.Done():
-		case m.Late:
-		case m.Moment.Day == day(1):
-			v.Tomorrow = append(v.Tomorrow, a.line(m))
-		case m.Moment.Hour == "" && m.Moment.Kind == fiche.CallBack && !m.Moment.Done():
-			v.CallBacks = append(v.CallBacks, a.line(m))
-		default:
-			v.Today = append(v.Today, a.line(m))
-		}
-	}
+	a.dayLines(&v, ms, day(1))
 	changes, err := a.store.Latest(c.UserContext(), maxChanges)
 	if err != nil {
 		return err
@@ -64,6 +53,22 @@ func (a *App) today(c *fiber.Ctx) error {
 	}
 	a.offerExamples(c, &v)
 	return a.page(c, v)
+}
+
+// dayLines puts moments that are not late under today, tomorrow or the call-backs.
+func (a *App) dayLines(v *views.Today, ms []store.Dated, tomorrow string) {
+	for i := range ms {
+		switch m := &ms[i]; {
+		case !m.Moment.Kind.Reminds() && !m.Moment.Done():
+		case m.Late:
+		case m.Moment.Day == tomorrow:
+			v.Tomorrow = append(v.Tomorrow, a.line(m))
+		case m.Moment.Hour == "" && m.Moment.Kind == fiche.CallBack && !m.Moment.Done():
+			v.CallBacks = append(v.CallBacks, a.line(m))
+		default:
+			v.Today = append(v.Today, a.line(m))
+		}
+	}
 }
 
 // line is a moment as lists of moments show it.

@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"strconv"
+
+	"fichebak/store/fiche"
+	"fichebak/views"
+)
+
+// summary lists what blocks, each with a link to its field.
+func summary(f *views.Frame, ps []fiche.Problem) *views.Summary {
+	s := &views.Summary{}
+	for i := range ps {
+		if p := &ps[i]; p.Blocks {
+			s.Lines = append(s.Lines, views.SummaryLine{ID: views.Dom(p.Field), Label: fieldLabel(f, p.Field), Text: f.T(p.Code, p.Args...)})
+		}
+	}
+	s.Head = f.N("summary.problems", len(s.Lines))
+	return s
+}
+
+// notes are problems and remarks by field, in words.
+func notes(f *views.Frame, ps []fiche.Problem) (problems, remarks map[string]*views.Note) {
+	problems, remarks = map[string]*views.Note{}, map[string]*views.Note{}
+	for i := range ps {
+		p := &ps[i]
+		to := remarks
+		if p.Blocks {
+			to = problems
+		}
+		if to[p.Field] == nil {
+			to[p.Field] = note(f, p, true)
+		} else {
+			to[p.Field].Text += " " + f.T(p.Code, args(f, p)...)
+		}
+	}
+	return problems, remarks
+}
+
+// note is one problem in words, with its ways out where the form stands around it.
+func note(f *views.Frame, p *fiche.Problem, inForm bool) *views.Note {
+	n := &views.Note{Text: f.T(p.Code, args(f, p)...)}
+	if inForm && !p.Blocks {
+		n.Choices = append(n.Choices, views.Choice{Label: f.T("act.wipe"), Do: "clear"}, views.Choice{Label: f.T("act.leave"), Do: "leave"})
+	}
+	if inForm && p.Propose != "" {
+		n.Choices = append(n.Choices, views.Choice{Label: p.Propose, Do: "set", Value: p.Propose})
+	}
+	if p.Link != nil {
+		n.Choices = append(n.Choices, views.Choice{Label: f.T("act.see-fiche"), URL: ficheURL(p.Link)})
+	}
+	return n
+}
+
+// args are a problem's arguments in words: the kind of a fiche is a code.
+func args(f *views.Frame, p *fiche.Problem) []any {
+	if p.Link == nil {
+		return p.Args
+	}
+	return []any{f.T("kind." + p.Link.Kind.String() + ".low"), strconv.Itoa(p.Link.Number), p.Link.Name}
+}

@@ -1,0 +1,42 @@
+package views
+
+// Search is what was found in all kinds.
+type Search struct {
+	*Frame
+	Q        string
+	Sections []SearchSection
+	Total    int
+	Whole    int
+}
+
+// Page is the search's template.
+func (Search) Page() string { return "search/index" }
+
+// Part is what was found.
+func (Search) Part() string { return "search/_found" }
+
+// SearchSection is what was found of one kind.
+type SearchSection struct {
+	Kind  string
+	Total int
+	All   string // address of the list with this search
+	Rows  []FicheRow
+}
+
+// Places are suggestions of towns or postcodes.
+type Places struct {
+	*Frame
+	ID     string
+	Places []Place
+}
+
+// Page is the list.
+func (Places) Page() string { return "search/_places" }
+
+// Part is the list.
+func (Places) Part() string { return "search/_places" }
+
+// Place is a town with its postcode.
+type Place struct {
+	ID, Postcode, Town, Note string
+}
