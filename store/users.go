@@ -287,6 +287,10 @@ func (s *Store) SignedIn(ctx context.Context, hash string) (u User, se Session, 
 	})
 	if err == nil && s.now().Sub(time.Unix(se.Seen, 0)) > seenEvery {
 		err = s.update(ctx, u.Actor(), func(t *tx) error {
+			// read again: one that was ended meanwhile stays ended
+			if se, err = get[Session](t, sessionKey(hash)); err != nil {
+				return err
+			}
 			se.Seen = t.now.Unix()
 			return put(t, sessionKey(hash), se)
 		})
