@@ -1,8 +1,6 @@
 package place
 
 import (
-	"encoding/csv"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -155,43 +153,6 @@ func TestCountriesAreNamedInBothLanguages(t *testing.T) {
 		t.Errorf("from %s to %s", all[0].Name, all[len(all)-1].Name)
 	}
 }
-
-// The table is compared with the two it was made from, where they stand beside the checkout.
-func TestTheTableHoldsWhatItWasMadeFrom(t *testing.T) {
-	const dir = "../../../shared/data/"
-	if _, err := os.Stat(dir); err != nil {
-		t.Skip("NOT COMPARED: the reference data does not stand beside the checkout")
-	}
-	for file, column := range map[string]int{"be-postcodes-geonames.csv": 1, "be-postcodes-nl-fr.csv": 3} {
-		f, err := os.Open(dir + file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rows, err := csv.NewReader(f).ReadAll()
-		f.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		codes := map[string]bool{}
-		for _, row := range rows[1:] {
-			codes[row[0]] = true
-			known := slices.ContainsFunc(ByPostcode(row[0]), func(town Town) bool {
-				return loose(town.NL) == loose(row[column]) || loose(town.FR) == loose(row[column])
-			})
-			if !known && !corrected[row[column]] {
-				t.Errorf("%s: %s has no %s", file, row[0], row[column])
-			}
-		}
-		if len(codes) != len(read().byPostcode) {
-			t.Errorf("%s has %d postcodes", file, len(codes))
-		}
-	}
-}
-
-// corrected are the names that the reference data has otherwise.
-var corrected = map[string]bool{"Bizet": true, "Beveren-Aan-De-Ijzer": true}
-
-func loose(s string) string { return strings.ReplaceAll(key(s), " ", "") }
 
 func FuzzSearch(f *testing.F) {
 	for _, s := range []string{"gent", "9570 def", "St. ", "'s", "\xff", "ste-", "1"} {
