@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -90,7 +91,7 @@ var schemaKey = []byte("e/schema")
 // nameKey bounds a name, whose characters may take four bytes each, to what a key
 // may hold; two names alike in so much count as one.
 func nameKey(prefix, folded string) []byte {
-	return []byte(prefix + folded[:min(len(folded), 400)])
+	return []byte(prefix + strings.ToValidUTF8(folded[:min(len(folded), 400)], ""))
 }
 
 // lastOf is the part of a key behind its last slash.

@@ -7,6 +7,8 @@ import (
 
 	"fichebak/store/fiche"
 	"fichebak/store/index"
+	"fichebak/store/kv"
+	"fichebak/store/search"
 )
 
 // Check proves that the records agree with each other, and the lists in memory
@@ -20,16 +22,32 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 		}
 	}
 	err = s.view(ctx, func(t *tx) error {
-		faults = nil
+		if err := t.checkSettings(fault); err != nil {
+			return err
+		}
 		if err := t.checkFiches(fault); err != nil {
 			return err
 		}
-		if err := t.checkNames(fault); err != nil {
-			return err
-		}
-		return t.checkLists(fault)
+		return t.checkNames(fault)
+	})
+	if err != nil {
+		return nil, err
+	}
+	records := len(faults)
+	// the lists are those of the newest commit: writers wait while they are compared
+	_, err = s.kv.Update(ctx, func(kv.RwTx) error {
+		faults = faults[:records]
+		return s.view(ctx, func(t *tx) error { return t.checkLists(fault) })
 	})
 	return faults, err
+}
+
+func (t *tx) checkSettings(fault func(string, ...any)) error {
+	set, err := t.settings()
+	if err == nil && len(set.Starts) != len(fiche.Kinds) {
+		fault("the settings have %d first numbers, of %d kinds", len(set.Starts), len(fiche.Kinds))
+	}
+	return err
 }
 
 func (t *tx) checkFiches(fault func(string, ...any)) error {
@@ -38,6 +56,9 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 		known[f.ID] = true
 		if string(key) != string(ficheKey(f.ID)) {
 			fault("fiche %s lies under key %q", f.ID, key)
+		}
+		if !slices.Contains(fiche.Kinds[:], f.Kind) {
+			fault("fiche %s is of no kind", f.ID)
 		}
 		if !slices.Contains(f.Numbers, fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
 			fault("fiche %s does not have its own number", f.ID)
@@ -71,7 +92,16 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 }
 
 func (t *tx) checkNames(fault func(string, ...any)) error {
-	err := each(t, []byte("un/"), false, func(key []byte, id fiche.ID) error {
+	users, err := t.users()
+	if err != nil {
+		return err
+	}
+	for _, u := range users {
+		if id, _, err := find[fiche.ID](t, userNameKey(search.Fold(u.Name))); err != nil || id != u.ID {
+			fault("user %s is not found by name", u.ID)
+		}
+	}
+	err = each(t, []byte("un/"), false, func(key []byte, id fiche.ID) error {
 		if _, ok, err := find[User](t, userKey(id)); err != nil || !ok {
 			fault("name %q belongs to no user", key)
 		}

@@ -69,6 +69,15 @@ func Open(t testing.TB) *Box {
 	return b
 }
 
+// Loose opens a new box that is not checked when the test ends.
+func Loose(t testing.TB) *Box {
+	t.Helper()
+	b := &Box{Clock: NewClock(), Path: filepath.Join(t.TempDir(), "box.db")}
+	b.Reopen(t)
+	t.Cleanup(func() { b.Store.Close() })
+	return b
+}
+
 // Reopen closes the box, if it is open, and opens it again.
 func (b *Box) Reopen(t testing.TB) {
 	t.Helper()
