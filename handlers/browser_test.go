@@ -49,7 +49,13 @@ func (l *liveBox) browser(t *testing.T, name string, role store.Role) *visitor {
 // send asks something, and answers the answer with its body.
 func (v *visitor) send(method, path string, form url.Values, header ...string) (*http.Response, string) {
 	v.t.Helper()
-	q, err := http.NewRequestWithContext(v.t.Context(), method, v.url+path, strings.NewReader(form.Encode()))
+	return v.sendBody(method, path, form.Encode(), header...)
+}
+
+// sendBody is send with the body of a form as it is sent.
+func (v *visitor) sendBody(method, path, body string, header ...string) (*http.Response, string) {
+	v.t.Helper()
+	q, err := http.NewRequestWithContext(v.t.Context(), method, v.url+path, strings.NewReader(body))
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -69,7 +75,7 @@ func (v *visitor) send(method, path string, form url.Values, header ...string) (
 		v.t.Fatal(err)
 	}
 	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
+	answer, err := io.ReadAll(r.Body)
 	if err != nil {
 		v.t.Fatal(err)
 	}
@@ -78,7 +84,7 @@ func (v *visitor) send(method, path string, form url.Values, header ...string) (
 			delete(v.kept, k.Name)
 		}
 	}
-	return r, string(body)
+	return r, string(answer)
 }
 
 // get looks at a page that answers with a status.
