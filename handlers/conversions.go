@@ -16,11 +16,14 @@ import (
 func (a *App) createConversion(c *fiber.Ctx) error {
 	f, op, err := a.store.Convert(c.UserContext(), actor(c), c.Params("id"))
 	switch {
-	case errors.Is(err, store.ErrConverted) && f.Kind != fiche.Prospect:
+	case errors.Is(err, store.ErrConverted) && f.Removed():
+		sayNext(c, "in-bin")
+		return seeOther(c, ficheURL(fiche.RefTo(&f)))
+	case errors.Is(err, store.ErrConverted) && f.Kind == fiche.Customer:
 		sayNext(c, "was-converted", f.ID)
 		return seeOther(c, ficheURL(fiche.RefTo(&f)))
 	case errors.Is(err, store.ErrConverted):
-		return store.ErrNotFound // it lies in the bin
+		return store.ErrNotFound // a supplier was never a prospect
 	case err != nil:
 		return err
 	}
@@ -65,6 +68,9 @@ func (a *App) flashWasConverted(c *fiber.Ctx, f *views.Frame, args []string) (*v
 		return nil, nil
 	}
 	card, err := a.store.Card(c.UserContext(), args[0])
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -185,6 +185,9 @@ func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 		return views.FicheEdit{}, err
 	}
 	kind := kindOf(c)
+	if card != nil {
+		kind = card.Fiche.Kind // a prospect may have become a customer since
+	}
 	v := views.FicheEdit{
 		Frame: f, Kind: kind.String(), Values: form.values, List: form.list, Token: form.token, Rev: strconv.FormatUint(form.rev, 10),
 		Person: form.values["person"] != "", Inactive: form.values["active"] == "", Address: 1,

@@ -146,11 +146,16 @@ func (a *App) createMoment(c *fiber.Ctx) error {
 
 // editMoment answers the form of one moment.
 func (a *App) editMoment(c *fiber.Ctx) error {
-	m, x, err := a.store.Moment(c.UserContext(), c.Params("id"), c.Params("moment"))
+	card, err := a.card(c)
 	if err != nil {
-		return err
+		return found(err)
 	}
-	return a.momentForm(c, fiber.StatusOK, &x, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()}, nil, c.Query("list"), "")
+	i := slices.IndexFunc(card.Moments, func(m fiche.Moment) bool { return m.ID == c.Params("moment") })
+	if i < 0 {
+		return store.ErrNotFound
+	}
+	m := &card.Moments[i]
+	return a.momentForm(c, fiber.StatusOK, &card.Fiche, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()}, nil, c.Query("list"), "")
 }
 
 // updateMoment saves the form of one moment.

@@ -27,6 +27,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"trial":         plainFlash("flash.trial"),
 	"undone":        plainFlash("flash.undone"),
 	"too-late":      plainProblem("flash.too-late"),
+	"in-bin":        plainProblem("flash.in-bin"),
 	"was-done":      plainProblem("flash.was-done"),
 	"pick-one":      plainProblem("flash.pick-one"),
 	"pick-just-one": plainProblem("flash.pick-just-one"),

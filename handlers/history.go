@@ -114,10 +114,16 @@ func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
 	return l
 }
 
-// valueOf is a value of a field as people read it; a moment names its user by id.
+// valueOf is a value of a field as people read it: a moment names its user by id, a
+// conversion writes a number with the code of its kind in front.
 func (a *App) valueOf(f *views.Frame, name, value string) string {
-	if name == "moment.for" {
+	switch name {
+	case "moment.for":
 		return a.userName(value)
+	case "number":
+		if code, n, ok := strings.Cut(value, " "); ok {
+			return f.T("kind."+code+".low") + " " + n
+		}
 	}
 	return shortValue(f, name, value)
 }
