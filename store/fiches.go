@@ -267,7 +267,11 @@ func (t *tx) apply(f *fiche.Fiche, d Draft) error {
 	if fiche.Blocking(ps) {
 		return &Invalid{ps}
 	}
+	had := f.Source
 	f.Apply(d.Values, groups)
+	if f.Source == had {
+		return nil // a source taken from the suggestions stays off them
+	}
 	return t.keepSource(f.Source)
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fichebak/store/fiche"
-	"fichebak/store/kv"
 	"fichebak/store/search"
 )
 
@@ -28,8 +27,11 @@ const (
 	GroupSuppliers fiche.ID = "gsuppliers"
 )
 
-// Protected reports whether the group can not be removed or merged away.
+// Protected reports whether the group can not be renamed, removed or merged away.
 func (g Group) Protected() bool { return g.ID == GroupCustomers || g.ID == GroupSuppliers }
+
+// exists reports whether the group was neither removed nor merged into another.
+func (g Group) exists() bool { return g.RemovedAt == 0 && g.MergedInto == "" }
 
 // Errors of groups.
 var (
@@ -51,9 +53,13 @@ func (t *tx) group(id fiche.ID) string {
 	return name
 }
 
+// maxMergers bounds how many mergers on end are followed: a group that is merged into
+// the next one each year never gets there.
+const maxMergers = 1000
+
 // resolveGroup follows mergers to the group that is meant now.
 func (t *tx) resolveGroup(id fiche.ID) (fiche.ID, string) {
-	for range 10 {
+	for range maxMergers {
 		g, ok := t.groups[id]
 		if !ok {
 			var err error
@@ -140,7 +146,7 @@ func (s *Store) Groups(ctx context.Context) (groups []GroupCount, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		groups = nil
 		return each(t, []byte("g/"), false, func(_ []byte, g Group) error {
-			if g.RemovedAt == 0 && g.MergedInto == "" {
+			if g.exists() {
 				groups = append(groups, GroupCount{Group: g, Count: s.countGroup(g.ID)})
 			}
 			return nil
@@ -152,96 +158,35 @@ func (s *Store) Groups(ctx context.Context) (groups []GroupCount, err error) {
 	return groups, err
 }
 
-// AddGroup makes a group. ErrNameTaken when one of that name exists.
-func (s *Store) AddGroup(ctx context.Context, by Actor, name string) (g Group, err error) {
-	err = s.update(ctx, by, func(t *tx) error {
-		if err := t.groupNameFree(name, ""); err != nil {
-			return err
-		}
-		id, err := t.newID('g')
-		if err != nil {
-			return err
-		}
-		g = Group{ID: id, Name: name}
-		return t.putGroup(g)
+// Group returns a group that exists; ErrNotFound for one that was removed or merged.
+func (s *Store) Group(ctx context.Context, id fiche.ID) (g GroupCount, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		g.Group, err = t.liveGroup(id)
+		return err
 	})
+	if err == nil {
+		g.Count = s.countGroup(id)
+	}
 	return g, err
 }
 
-func (t *tx) groupNameFree(name string, but fiche.ID) error {
-	id, ok, err := find[fiche.ID](t, groupNameKey(search.Fold(name)))
-	if err != nil || !ok || id == but {
-		return err
-	}
+func (t *tx) liveGroup(id fiche.ID) (Group, error) {
 	g, err := get[Group](t, groupKey(id))
-	if err == nil && g.RemovedAt == 0 && g.MergedInto == "" {
-		return ErrNameTaken
+	if err == nil && !g.exists() {
+		err = ErrNotFound
 	}
-	return err
+	return g, err
 }
 
-// RenameGroup gives a group another name. ErrNameTaken when one of that name exists.
-func (s *Store) RenameGroup(ctx context.Context, by Actor, id fiche.ID, name string) error {
-	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
-		if err := t.groupNameFree(name, id); err != nil {
-			return err
-		}
-		if err := t.rw.Delete(groupNameKey(search.Fold(g.Name))); err != nil {
-			return err
-		}
-		g.Name = name
-		return nil
-	})
-}
-
-// RemoveGroup removes a group from all fiches; the fiches stay.
-func (s *Store) RemoveGroup(ctx context.Context, by Actor, id fiche.ID) error {
-	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
-		if g.Protected() {
-			return ErrProtected
-		}
-		g.RemovedAt = t.now.Unix()
-		return nil
-	})
-}
-
-// RestoreGroup undoes RemoveGroup and MergeGroup: the fiches that had it have it again.
-func (s *Store) RestoreGroup(ctx context.Context, by Actor, id fiche.ID) error {
-	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
-		if err := t.groupNameFree(g.Name, id); err != nil {
-			return err
-		}
-		g.RemovedAt, g.MergedInto = 0, ""
-		return nil
-	})
-}
-
-// MergeGroup moves all fiches of a group into another; the first is gone.
-func (s *Store) MergeGroup(ctx context.Context, by Actor, id, into fiche.ID) error {
-	return s.changeGroup(ctx, by, id, func(t *tx, g *Group) error {
-		if g.Protected() || id == into {
-			return ErrProtected
-		}
-		if target, _ := t.resolveGroup(into); target == "" || target == id {
-			return ErrNotFound
-		}
-		g.MergedInto = into
-		return nil
-	})
-}
-
-// changeGroup changes one group's record and renews the rows of its fiches before
-// the next commit.
-func (s *Store) changeGroup(ctx context.Context, by Actor, id fiche.ID, fn func(*tx, *Group) error) error {
-	return s.update(ctx, by, func(t *tx) error {
-		g, err := get[Group](t, groupKey(id))
+// GroupNamed returns the group that has a name now, case and accents ignored.
+func (s *Store) GroupNamed(ctx context.Context, name string) (g Group, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		id, err := get[fiche.ID](t, groupNameKey(search.Fold(name)))
 		if err != nil {
 			return err
 		}
-		if err := fn(t, &g); err != nil {
-			return err
-		}
-		t.rw.OnCommit(func(kv.Rev) { s.renewGroup(id) })
-		return t.putGroup(g)
+		g, err = t.liveGroup(id)
+		return err
 	})
+	return g, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,14 +33,17 @@ func setKind(k fiche.Kind) string    { return "kind:" + k.String() }
 func setGroup(id fiche.ID) string    { return "group:" + id }     // as it is now, mergers followed
 func setHasGroup(id fiche.ID) string { return "has-group:" + id } // as the record says
 func setSource(source string) string { return "source:" + search.Fold(source) }
-func (s *Store) countSource(name string) int {
-	return s.index.Count(index.Query{All: []string{setLive, setSource(name)}})[0]
-}
 
-func (s *Store) countGroup(id fiche.ID) map[fiche.Kind]int {
+// countSource is how many fiches of each kind name a source.
+func (s *Store) countSource(name string) map[fiche.Kind]int { return s.countKinds(setSource(name)) }
+
+// countGroup is how many fiches of each kind are in a group.
+func (s *Store) countGroup(id fiche.ID) map[fiche.Kind]int { return s.countKinds(setGroup(id)) }
+
+func (s *Store) countKinds(set string) map[fiche.Kind]int {
 	qs := make([]index.Query, len(fiche.Kinds))
 	for i, k := range fiche.Kinds {
-		qs[i] = index.Query{All: []string{setLive, setKind(k), setGroup(id)}}
+		qs[i] = index.Query{All: []string{setLive, setKind(k), set}}
 	}
 	counts := map[fiche.Kind]int{}
 	for i, n := range s.index.Count(qs...) {
@@ -215,25 +219,60 @@ func (t *tx) allMoments(failed *error) iter.Seq[fiche.Moment] {
 }
 
 // renewGroup makes the rows of a group's fiches anew: its name is in their search
-// text and their order. It runs before the next commit.
+// text and their order. Those of groups that were merged into it are its too. It runs
+// before the next commit.
 func (s *Store) renewGroup(id fiche.ID) {
 	ctx := context.Background()
 	err := s.view(ctx, func(t *tx) error {
-		found := s.index.Find(index.Query{All: []string{setHasGroup(id)}, Sort: index.Number})
-		for _, id := range found.IDs {
-			f, ok, err := find[fiche.Fiche](t, ficheKey(id))
-			if err != nil || !ok {
-				return err
+		groups, err := t.groupsThrough(id)
+		if err != nil {
+			return err
+		}
+		for _, g := range groups {
+			for _, id := range s.index.Find(index.Query{All: []string{setHasGroup(g)}, Sort: index.Number}).IDs {
+				if err := t.renew(id); err != nil {
+					return err
+				}
 			}
-			ms, err := t.moments(id)
-			if err != nil {
-				return err
-			}
-			s.index.Put(t.row(&f, ms))
 		}
 		return nil
 	})
 	if err != nil {
 		s.log.Error("rows of a group are not renewed", "err", err)
 	}
+}
+
+// renew makes the row of a fiche anew, where it is still there.
+func (t *tx) renew(id fiche.ID) error {
+	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+	if err != nil || !ok {
+		return err
+	}
+	ms, err := t.moments(id)
+	if err != nil {
+		return err
+	}
+	t.s.index.Put(t.row(&f, ms))
+	return nil
+}
+
+// groupsThrough are the groups whose fiches come to a group by mergers, or came there
+// until it was removed or merged itself; the group is one of them.
+func (t *tx) groupsThrough(id fiche.ID) (ids []fiche.ID, err error) {
+	into := map[fiche.ID][]fiche.ID{}
+	err = each(t, []byte("g/"), false, func(_ []byte, g Group) error {
+		if g.MergedInto != "" {
+			into[g.MergedInto] = append(into[g.MergedInto], g.ID)
+		}
+		return nil
+	})
+	ids = []fiche.ID{id}
+	for i := 0; i < len(ids); i++ {
+		for _, from := range into[ids[i]] {
+			if !slices.Contains(ids, from) {
+				ids = append(ids, from)
+			}
+		}
+	}
+	return ids, err
 }

@@ -2,12 +2,9 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
 
 	"fichebak/store/fiche"
-	"fichebak/store/search"
 )
 
 // Settings are what users change of the whole box.
@@ -21,6 +18,8 @@ type Settings struct {
 	Starts       []int  `cbor:"7,keyasint,omitempty" json:"starts,omitempty"`         // first number by kind, in the order of fiche.Kinds
 	CallBacksOff bool   `cbor:"8,keyasint,omitempty" json:"call_backs_off,omitempty"` // no reminders of call-backs
 	Rev          uint64 `cbor:"9,keyasint,omitempty" json:"rev,omitempty"`
+	ChangedBy    string `cbor:"10,keyasint,omitempty" json:"changed_by,omitempty"`
+	ChangedAt    int64  `cbor:"11,keyasint,omitempty" json:"changed_at,omitempty"`
 }
 
 // defaults are the settings of a new box. Customers from 10000 and suppliers from
@@ -64,6 +63,7 @@ func (t *tx) changeSettings(fn func(*Settings)) error {
 	set.Starts = slices.Clone(old.Starts)
 	fn(&set)
 	set.Rev++
+	set.ChangedBy, set.ChangedAt = t.by.Name, t.now.Unix()
 	for _, k := range fiche.Kinds {
 		if set.Start(k) != old.Start(k) {
 			if err := put(t, counterKey(k), set.Start(k)); err != nil {
@@ -77,56 +77,4 @@ func (t *tx) changeSettings(fn func(*Settings)) error {
 // Rule is how one is reminded, as the settings say.
 func (s *Store) rule(set Settings) fiche.Rule {
 	return fiche.Rule{Zone: s.zone, Lead: set.Lead, Morning: set.Morning}
-}
-
-// Source is a medium or channel by which prospects are found: Adres via.
-type Source struct {
-	Name string `cbor:"1,keyasint" json:"name"`
-	Off  bool   `cbor:"2,keyasint,omitempty" json:"off,omitempty"` // no longer suggested
-}
-
-// keepSource remembers a source that was typed, as a suggestion for the next.
-func (t *tx) keepSource(name string) error {
-	if name == "" {
-		return nil
-	}
-	key := sourceKey(search.Fold(name))
-	if _, ok, err := find[Source](t, key); ok || err != nil {
-		return err
-	}
-	return put(t, key, Source{Name: name})
-}
-
-// SourceCount is a source with the number of fiches that name it.
-type SourceCount struct {
-	Source
-	Count int
-}
-
-// Sources returns all sources by name, with their counts.
-func (s *Store) Sources(ctx context.Context) (list []SourceCount, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		list = nil
-		return each(t, []byte("a/"), false, func(_ []byte, v Source) error {
-			list = append(list, SourceCount{v, s.countSource(v.Name)})
-			return nil
-		})
-	})
-	slices.SortFunc(list, func(a, b SourceCount) int { return strings.Compare(search.SortKey(a.Name), search.SortKey(b.Name)) })
-	return list, err
-}
-
-// PutSource adds a source to the suggestions, or turns one off and on.
-func (s *Store) PutSource(ctx context.Context, by Actor, v Source) error {
-	return s.update(ctx, by, func(t *tx) error { return put(t, sourceKey(search.Fold(v.Name)), v) })
-}
-
-// RemoveSource takes a source from the suggestions; fiches keep what they say.
-func (s *Store) RemoveSource(ctx context.Context, by Actor, name string) error {
-	return s.update(ctx, by, func(t *tx) error {
-		if _, err := get[Source](t, sourceKey(search.Fold(name))); err != nil {
-			return fmt.Errorf("source: %w", err)
-		}
-		return t.rw.Delete(sourceKey(search.Fold(name)))
-	})
 }

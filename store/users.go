@@ -65,6 +65,9 @@ type User struct {
 	Trial     int64    `cbor:"14,keyasint,omitempty" json:"trial,omitempty"` // unix seconds: when a trial reminder comes due; 0 for none
 }
 
+// admin reports whether the user can sign in and change users.
+func (u User) admin() bool { return u.Role == Admin && !u.Disabled }
+
 // Actor is the user as the one who does something.
 func (u User) Actor() Actor { return Actor{u.ID, u.Name} }
 
@@ -147,8 +150,28 @@ func (s *Store) FirstRun(ctx context.Context, u User, company string) (User, err
 
 // AddUser makes a user. ErrNameTaken when one has that name.
 func (s *Store) AddUser(ctx context.Context, by Actor, u User) (User, error) {
-	err := s.update(ctx, by, func(t *tx) error { return t.addUser(&u) })
+	u, _, err := s.AddUserOnce(ctx, by, "", u)
 	return u, err
+}
+
+// AddUserOnce is AddUser for a form with a token: sent again it answers the user that
+// was made the first time, and again is true.
+func (s *Store) AddUserOnce(ctx context.Context, by Actor, token string, u User) (made User, again bool, err error) {
+	err = s.update(ctx, by, func(t *tx) error {
+		made = u
+		first, done, err := t.once(token)
+		if again = done; err != nil || done {
+			if err == nil {
+				made, err = get[User](t, userKey(first))
+			}
+			return err
+		}
+		if err := t.addUser(&made); err != nil {
+			return err
+		}
+		return t.keep(token, made.ID)
+	})
+	return made, again, err
 }
 
 func (t *tx) addUser(u *User) error {
@@ -175,6 +198,7 @@ func (t *tx) addUser(u *User) error {
 // last admin who can sign in stays one (ErrLastAdmin). A user who is disabled
 // or has a new password is signed out everywhere but in the session keep.
 func (s *Store) ChangeUser(ctx context.Context, by Actor, id fiche.ID, keep string, fn func(*User)) (u User, err error) {
+	var more bool
 	err = s.update(ctx, by, func(t *tx) error {
 		old, err := get[User](t, userKey(id))
 		if err != nil {
@@ -189,16 +213,19 @@ func (s *Store) ChangeUser(ctx context.Context, by Actor, id fiche.ID, keep stri
 		if err := put(t, userKey(id), u); err != nil {
 			return err
 		}
-		if u.Disabled || u.Role < Admin {
+		if old.admin() && !u.admin() {
 			if err := t.someAdmin(); err != nil {
 				return err
 			}
 		}
-		if u.Disabled || u.Password != old.Password {
-			return t.endSessions(id, keep)
+		if more = u.Disabled || u.Password != old.Password; more {
+			more, err = t.endSessions(id, keep)
 		}
-		return nil
+		return err
 	})
+	if err == nil && more {
+		err = s.EndSessions(ctx, by, id, keep)
+	}
 	return u, err
 }
 
@@ -225,122 +252,11 @@ func (t *tx) someAdmin() error {
 		return err
 	}
 	for _, u := range users {
-		if u.Role == Admin && !u.Disabled {
+		if u.admin() {
 			return nil
 		}
 	}
 	return ErrLastAdmin
-}
-
-// Session is one browser in which somebody is signed in. The store keeps only the
-// hash of what the browser holds.
-type Session struct {
-	Hash    string   `cbor:"1,keyasint"` // hex SHA-256 of the cookie
-	User    fiche.ID `cbor:"2,keyasint"`
-	Created int64    `cbor:"3,keyasint"`
-	Seen    int64    `cbor:"4,keyasint"`
-	Agent   string   `cbor:"5,keyasint,omitempty"`
-}
-
-// How long a session lasts unused, and at all.
-const (
-	sessionIdle = 30 * 24 * time.Hour
-	sessionLife = 180 * 24 * time.Hour
-)
-
-func (se Session) over(now time.Time) bool {
-	return now.Sub(time.Unix(se.Seen, 0)) > sessionIdle || now.Sub(time.Unix(se.Created, 0)) > sessionLife
-}
-
-// SignIn begins a session of a user.
-func (s *Store) SignIn(ctx context.Context, u User, hash, agent string) error {
-	return s.update(ctx, u.Actor(), func(t *tx) error {
-		u, err := get[User](t, userKey(u.ID))
-		if err != nil {
-			return err
-		}
-		u.SignedIn = t.now.Unix()
-		if err := put(t, userKey(u.ID), u); err != nil {
-			return err
-		}
-		return put(t, sessionKey(hash), Session{hash, u.ID, t.now.Unix(), t.now.Unix(), agent})
-	})
-}
-
-// seenEvery is how often the use of a session is written down.
-const seenEvery = time.Hour
-
-// SignedIn returns who the session with this hash belongs to; ErrNotFound when it
-// has ended or its user was disabled.
-func (s *Store) SignedIn(ctx context.Context, hash string) (u User, se Session, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		if se, err = get[Session](t, sessionKey(hash)); err != nil {
-			return err
-		}
-		if u, err = get[User](t, userKey(se.User)); err != nil {
-			return err
-		}
-		if se.over(t.now) || u.Disabled {
-			return ErrNotFound
-		}
-		return nil
-	})
-	if err == nil && s.now().Sub(time.Unix(se.Seen, 0)) > seenEvery {
-		err = s.update(ctx, u.Actor(), func(t *tx) error {
-			// read again: one that was ended meanwhile stays ended
-			if se, err = get[Session](t, sessionKey(hash)); err != nil {
-				return err
-			}
-			se.Seen = t.now.Unix()
-			return put(t, sessionKey(hash), se)
-		})
-	}
-	return u, se, err
-}
-
-// SignOut ends a session.
-func (s *Store) SignOut(ctx context.Context, by Actor, hash string) error {
-	return s.update(ctx, by, func(t *tx) error { return t.rw.Delete(sessionKey(hash)) })
-}
-
-// Sessions returns a user's sessions, the one used last first.
-func (s *Store) Sessions(ctx context.Context, user fiche.ID) (list []Session, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		list, err = t.sessions(user)
-		return err
-	})
-	slices.SortFunc(list, func(a, b Session) int { return int(b.Seen - a.Seen) })
-	return list, err
-}
-
-func (t *tx) sessions(user fiche.ID) (list []Session, err error) {
-	err = each(t, []byte("s/"), false, func(_ []byte, se Session) error {
-		if se.User == user && !se.over(t.now) {
-			list = append(list, se)
-		}
-		return nil
-	})
-	return list, err
-}
-
-// maxEnded bounds how many sessions one transaction ends; those used last go first.
-const maxEnded = 80
-
-func (t *tx) endSessions(user fiche.ID, keep string) error {
-	list, err := t.sessions(user)
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(list, func(a, b Session) int { return int(b.Seen - a.Seen) })
-	for i, se := range list {
-		if se.Hash == keep || i >= maxEnded {
-			continue
-		}
-		if err := t.rw.Delete(sessionKey(se.Hash)); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ListOfTheDay reports whether by is to be shown the list of the day now, and

@@ -168,8 +168,13 @@ func Diff(old, new Values) []Delta {
 // is returned by name, and merged has mine there. A nil base is unknown: then
 // every difference between mine and theirs is such a clash.
 func Merge(base, mine, theirs Values) (merged Values, clashes []string) {
+	return MergeOf(FieldNames, base, mine, theirs)
+}
+
+// MergeOf is Merge for another form, of the fields named.
+func MergeOf(names []string, base, mine, theirs Values) (merged Values, clashes []string) {
 	merged = Values{}
-	for _, n := range FieldNames {
+	for _, n := range names {
 		m, t := mine[n], theirs[n]
 		pick := m
 		switch {
