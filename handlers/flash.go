@@ -35,6 +35,11 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"examples-gone": flashExamplesGone,
 	"unbinned":      (*App).flashUnbinned,
 	"was-converted": (*App).flashWasConverted,
+	"group-gone":    plainProblem("flash.group-gone"),
+	"source-gone":   plainProblem("flash.source-gone"),
+	"group-made":    flashGroup("group-made", 1),
+	"group-removed": flashGroup("group-removed", 1),
+	"group-merged":  flashGroup("group-merged", 2),
 	"removed": func(a *App, c *fiber.Ctx, f *views.Frame, ids []string) (*views.Flash, error) {
 		return a.flashRemoved(c, f, ids, "removed", "restore")
 	},

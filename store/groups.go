@@ -170,6 +170,15 @@ func (s *Store) Group(ctx context.Context, id fiche.ID) (g GroupCount, err error
 	return g, err
 }
 
+// FormerGroup returns a group as it is, or as it was when it was removed or merged.
+func (s *Store) FormerGroup(ctx context.Context, id fiche.ID) (g Group, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		g, err = get[Group](t, groupKey(id))
+		return err
+	})
+	return g, err
+}
+
 func (t *tx) liveGroup(id fiche.ID) (Group, error) {
 	g, err := get[Group](t, groupKey(id))
 	if err == nil && !g.exists() {

@@ -141,7 +141,7 @@ func TestASourceTakenOffTheListStaysOffItWhileFichesSayIt(t *testing.T) {
 	if err != nil || len(list) != 1 || list[0].Count[fiche.Prospect] != 1 || list[0].Total() != 1 {
 		t.Fatalf("sources: %v, %v", list, err)
 	}
-	if err := b.AddSource(ctx, storetest.Kim, "gouden gids"); !errors.Is(err, store.ErrNameTaken) {
+	if err := b.AddSource(ctx, storetest.Kim, "", "gouden gids"); !errors.Is(err, store.ErrNameTaken) {
 		t.Errorf("a source twice: %v", err)
 	}
 	if err := b.RemoveSource(ctx, storetest.Kim, "Gouden Gids"); err != nil {

@@ -57,9 +57,12 @@ func (s *Store) Sources(ctx context.Context) (list []SourceCount, err error) {
 }
 
 // AddSource adds a source to the suggestions. ErrNameTaken when one of that name is
-// there, case and accents ignored.
-func (s *Store) AddSource(ctx context.Context, by Actor, name string) error {
+// there, case and accents ignored; a form with the same token adds it once.
+func (s *Store) AddSource(ctx context.Context, by Actor, token, name string) error {
 	return s.update(ctx, by, func(t *tx) error {
+		if _, done, err := t.once(token); err != nil || done {
+			return err
+		}
 		key := sourceKey(search.Fold(name))
 		_, taken, err := find[Source](t, key)
 		if err == nil && taken {
@@ -68,7 +71,10 @@ func (s *Store) AddSource(ctx context.Context, by Actor, name string) error {
 		if err != nil {
 			return err
 		}
-		return put(t, key, Source{Name: name})
+		if err := put(t, key, Source{Name: name}); err != nil {
+			return err
+		}
+		return t.keep(token, "")
 	})
 }
 

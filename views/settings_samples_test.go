@@ -1,0 +1,65 @@
+package views
+
+func init() {
+	samples = append(samples,
+		sample{"groups", func(lang string) View { return sampleGroups(lang) }},
+		sample{"groups-removal", func(lang string) View {
+			v := sampleGroups(lang)
+			v.Rows[0].Ask = &Ask{Icon: "bin", Head: v.T("groups.removal", "beurs Brussel"), Action: "/groups/g1/removal", Do: v.T("bar.remove"), Grave: true, Cancel: "/groups#group-g1", CancelText: v.T("act.cancel"), Note: v.T("groups.undo"),
+				Effects: []Effect{v.Effect("copy", v.N("manage.fiches", 41), v.N("groups.lose", 41, v.Listed([]string{v.N("fiches.count.prospect", 38), v.N("fiches.count.customer", 3)}))), v.Effect("check", "", v.T("groups.others-stay"))}}
+			return v
+		}},
+		sample{"groups-merger", func(lang string) View {
+			v := sampleGroups(lang)
+			v.Rows[0].Ask = &Ask{Icon: "merge", Head: v.T("groups.merger", "beurs Brussel"), Action: "/groups/g1/merger", Do: v.T("manage.merge"), Cancel: "/groups#group-g1", CancelText: v.T("act.cancel"),
+				Choice:  &Field{Name: "into", Kind: "select", Label: v.T("groups.becomes"), Options: []Option{{Label: v.T("groups.choose")}, {Value: "g2", Label: v.T("groups.option", "Hout", v.N("manage.fiches", 244))}}, Problem: &Note{Text: v.T("groups.choose-other")}},
+				Effects: []Effect{v.Effect("copy", "", v.T("groups.empty")), v.Effect("group", "", v.T("groups.name-leads", "beurs Brussel"))}}
+			return v
+		}},
+		sample{"groups-rename", func(lang string) View {
+			v := sampleGroups(lang)
+			f := v.NameField(v.T("manage.new-name", "beurs Brussel"), "")
+			f.ID, f.Value, f.Problem = "rename-name", "hout", &Note{Text: v.T("groups.taken"), Choices: []Choice{{Label: v.T("groups.merge-with", "Hout"), URL: "/groups/g1/merger?into=g2"}}}
+			v.Rows[0].Rename = &f
+			v.Name.Problem = &Note{Text: v.T("groups.comma")}
+			return v
+		}},
+		sample{"sources", func(lang string) View { return sampleSources(lang) }},
+		sample{"sources-removal", func(lang string) View {
+			v := sampleSources(lang)
+			v.Rows[0].Ask = &Ask{Icon: "bin", Head: v.T("sources.removal", "Beurs & Co"), Action: "/sources/removal", Hidden: []Hidden{{"source", "Beurs & Co"}}, Do: v.T("bar.remove"), Grave: true, Cancel: "/sources#source-1", CancelText: v.T("act.cancel"),
+				Effects: []Effect{v.Effect("via", "", v.T("sources.back"))}}
+			return v
+		}},
+		sample{"sources-none", func(lang string) View {
+			v := sampleSources(lang)
+			v.Rows = nil
+			return v
+		}},
+	)
+}
+
+func sampleGroups(lang string) Groups {
+	f := sampleFrame(lang, "")
+	counts := func(ns ...int) (links []CountLink) {
+		for i, kind := range []string{"prospect", "customer", "supplier"} {
+			links = append(links, CountLink{ns[i], "/" + kind + "s?group=g1", f.N("fiches.count."+kind, ns[i])})
+		}
+		return links
+	}
+	return Groups{Frame: f, Token: "t-1", Name: f.NameField(f.T("groups.new"), f.T("groups.new-example")), Rows: []ManageRow{
+		{Frame: f, ID: "g1", Name: "beurs Brussel", Counts: counts(38, 3, 0)},
+		{Frame: f, ID: "g2", Name: "Hout", Counts: counts(1171, 64, 9)},
+		{Frame: f, ID: "gcustomers", Name: "Klanten", Counts: counts(0, 118, 0), Fixed: true},
+	}}
+}
+
+// sampleSources is what a worker sees: no settings but these.
+func sampleSources(lang string) Sources {
+	v := sampleGroups(lang)
+	v.User.Role = RoleWorker
+	return Sources{Frame: v.Frame, Name: v.NameField(v.T("sources.new"), v.T("sources.new-example")), Rows: []ManageRow{
+		{Frame: v.Frame, ID: "source-1", Name: "Beurs & Co", Counts: v.Rows[0].Counts},
+		{Frame: v.Frame, ID: "source-2", Name: "Gouden Gids", Counts: v.Rows[2].Counts, Off: true},
+	}}
+}
