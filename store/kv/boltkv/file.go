@@ -51,6 +51,9 @@ func openFile(path string, o Options) (*bbolt.DB, error) {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	db, err := openBolt(path, o)
+	for errors.Is(err, errReplaced) {
+		db, err = openBolt(path, o)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
@@ -77,10 +80,36 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 			return file, err
 		},
 	})
-	if errors.Is(err, berrors.ErrTimeout) {
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
 		return nil, kv.ErrLocked
+	case err != nil:
+		return nil, err
 	}
-	return db, err
+	if err := stillAt(file, path); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// errReplaced is the outcome of opening a file that meanwhile is no longer the one of
+// that name: who held it has put another in its place, and what is written to the old
+// one is lost.
+var errReplaced = errors.New("data file was replaced while it was opened")
+
+func stillAt(file *os.File, path string) error {
+	is, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	named, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !os.SameFile(is, named) {
+		return errReplaced
+	}
+	return nil
 }
 
 // mapSize is how much address space to set aside: while the file fits in it, a commit
