@@ -5,13 +5,12 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
-	"text/tabwriter"
-
-	"fichebak/store"
-	"fichebak/store/kv"
 )
 
 // config is what a run is told on the command line or in the environment.
@@ -26,120 +25,164 @@ type config struct {
 // setting is one flag with its twin in the environment.
 type setting struct {
 	flag, env, value, what string
-	only                   string // the command it is for; empty: see describe
-	bind                   func(fs *flag.FlagSet, c *config, def string) error
+	of                     string // the commands that take it, by their first word
+	bind                   binder
 }
 
 // settings are all settings; the text of -h and the README's table are made of them.
 func settings() []setting {
-	str := func(name string, at func(*config) *string) func(*flag.FlagSet, *config, string) error {
-		return func(fs *flag.FlagSet, c *config, def string) error {
-			fs.StringVar(at(c), name, def, "")
-			return nil
-		}
-	}
-	yes := func(name string, at func(*config) *bool) func(*flag.FlagSet, *config, string) error {
-		return func(fs *flag.FlagSet, c *config, def string) error {
-			fs.BoolVar(at(c), name, def == "1" || def == "true", "")
-			return nil
-		}
-	}
 	return []setting{
-		{"listen", "FICHEBAK_LISTEN", "127.0.0.1:8080", "address to listen on", "serve", str("listen", func(c *config) *string { return &c.listen })},
-		{"data", "FICHEBAK_DATA", defaultData, "data file", "", str("data", func(c *config) *string { return &c.data })},
-		{"lan", "FICHEBAK_LAN", "", "listen on all addresses and print them", "serve", yes("lan", func(c *config) *bool { return &c.lan })},
-		{"demo", "FICHEBAK_DEMO", "", "a temporary box with example data, gone at stop", "serve", yes("demo", func(c *config) *bool { return &c.demo })},
-		{"cert", "FICHEBAK_CERT", "", "TLS certificate (PEM)", "serve", str("cert", func(c *config) *string { return &c.cert })},
-		{"key", "FICHEBAK_KEY", "", "TLS key (PEM)", "serve", str("key", func(c *config) *string { return &c.key })},
-		{"proxies", "FICHEBAK_PROXIES", "", "addresses of proxies to trust, with commas", "serve", str("proxies", func(c *config) *string { return &c.proxies })},
-		{"templates", "FICHEBAK_TEMPLATES", "", "folder to read templates from at each request, for work on them", "serve", str("templates", func(c *config) *string { return &c.templates })},
+		{"listen", "FICHEBAK_LISTEN", "127.0.0.1:8080", "address to listen on", "serve health", text(func(c *config) *string { return &c.listen })},
+		{"data", "FICHEBAK_DATA", defaultData, "data file", "serve check backup restore export import user demo", text(func(c *config) *string { return &c.data })},
+		{"lan", "FICHEBAK_LAN", "", "listen on all addresses, and print them", "serve", yes(func(c *config) *bool { return &c.lan })},
+		{"demo", "FICHEBAK_DEMO", "", "a temporary box with example data and an account, which is printed; gone at stop", "serve", yes(func(c *config) *bool { return &c.demo })},
+		{"cert", "FICHEBAK_CERT", "", "TLS certificate (PEM)", "serve health", text(func(c *config) *string { return &c.cert })},
+		{"key", "FICHEBAK_KEY", "", "TLS key (PEM)", "serve", text(func(c *config) *string { return &c.key })},
+		{"proxies", "FICHEBAK_PROXIES", "", "addresses of proxies to trust, with commas", "serve", text(func(c *config) *string { return &c.proxies })},
+		{"templates", "FICHEBAK_TEMPLATES", "", "folder to read templates from at each request, for work on them", "serve", text(func(c *config) *string { return &c.templates })},
 	}
+}
+
+type binder func(fs *flag.FlagSet, c *config, name, def string) error
+
+func text(at func(*config) *string) binder {
+	return func(fs *flag.FlagSet, c *config, name, def string) error {
+		fs.StringVar(at(c), name, def, "")
+		return nil
+	}
+}
+
+func yes(at func(*config) *bool) binder {
+	return func(fs *flag.FlagSet, c *config, name, def string) error {
+		v, err := strconv.ParseBool(def)
+		if def != "" && err != nil {
+			return fmt.Errorf("%q is neither true nor false", def)
+		}
+		fs.BoolVar(at(c), name, v, "")
+		return nil
+	}
+}
+
+// takes tells whether a command has a setting.
+func (s setting) takes(command string) bool {
+	first, _, _ := strings.Cut(command, " ")
+	return slices.Contains(strings.Fields(s.of), first)
 }
 
 // defaultData stands in the help for the file in the user's own configuration folder.
 const defaultData = "fichebak/fichebak.db in the user's configuration folder"
 
-var errHelp = errors.New("help wanted")
-
 // parse reads the flags of a command: a flag beats the environment, which beats the
 // default. It answers what is left on the line.
-func parse(name string, args []string, p process, more func(*flag.FlagSet, *config)) (config, []string, error) {
+func parse(name string, args []string, p process, more func(*flag.FlagSet)) (config, []string, error) {
 	var c config
 	fs := flag.NewFlagSet(name, flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	for _, s := range settings() {
-		if s.only != "" && s.only != name {
+		if !s.takes(name) {
 			continue
 		}
 		def := s.value
 		if e := p.env(s.env); e != "" {
 			def = e
 		}
-		if err := s.bind(fs, &c, def); err != nil {
-			return c, nil, err
+		if err := s.bind(fs, &c, s.flag, def); err != nil {
+			return c, nil, usageError{s.env + ": " + err.Error()}
 		}
 	}
 	if more != nil {
-		more(fs, &c)
+		more(fs)
 	}
-	// flags may stand before and after what they are for
-	var rest []string
-	for {
-		err := fs.Parse(args)
-		if errors.Is(err, flag.ErrHelp) {
-			return c, nil, errHelp
-		}
-		if err != nil {
-			return c, nil, usageError{err.Error()}
-		}
-		if fs.NArg() == 0 {
-			break
-		}
-		rest = append(rest, fs.Arg(0))
-		args = fs.Args()[1:]
+	rest, err := flagsAnywhere(fs, args)
+	if err != nil {
+		return c, nil, err
 	}
-	if c.data == defaultData {
+	fs.Visit(func(f *flag.Flag) {
+		if f.Name == "data" && c.demo {
+			err = usageError{"-demo has a file of its own: leave -data away"}
+		}
+	})
+	if err != nil {
+		return c, nil, err
+	}
+	if c.data == defaultData && !c.demo {
 		dir, err := os.UserConfigDir()
 		if err != nil {
 			return c, nil, usageError{"no configuration folder is known here: name a data file with -data"}
 		}
 		c.data = filepath.Join(dir, "fichebak", "fichebak.db")
 	}
-	return c, rest, nil
+	return c, rest, c.check()
 }
 
-// usage prints commands and settings.
-func usage(w io.Writer) {
-	fmt.Fprint(w, "Fichebak keeps prospects, customers and suppliers on fiches and reminds of appointments.\n\nUse: fichebak [COMMAND] [-SETTING VALUE]\n\nCommands:\n")
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, c := range commands() {
-		fmt.Fprintf(t, "  %s\t%s\n", strings.TrimSpace(c.name+" "+c.args), c.what)
+// flagsAnywhere reads flags before and after what they are for.
+func flagsAnywhere(fs *flag.FlagSet, args []string) (rest []string, err error) {
+	for {
+		err := fs.Parse(args)
+		if errors.Is(err, flag.ErrHelp) {
+			return nil, errHelp
+		}
+		if err != nil {
+			return nil, usageError{err.Error()}
+		}
+		if fs.NArg() == 0 {
+			return rest, nil
+		}
+		rest = append(rest, fs.Arg(0))
+		args = fs.Args()[1:]
 	}
-	t.Flush()
-	fmt.Fprint(w, "\nSettings (a flag beats the environment):\n")
-	for _, s := range settings() {
-		fmt.Fprintf(t, "  -%s\t%s\t%s\n", s.flag, s.env, s.describe())
-	}
-	t.Flush()
-	fmt.Fprint(w, "\nserve takes all of them; the other commands take -data.\n")
 }
 
-func (s setting) describe() string {
-	if s.value == "" {
-		return s.what
+// check says which settings can not be meant, before anything is opened.
+func (c config) check() error {
+	if c.key != "" && c.cert == "" {
+		return usageError{"-key needs -cert"}
 	}
-	return fmt.Sprintf("%s (default: %s)", s.what, s.value)
+	for _, a := range split(c.proxies) {
+		if _, err := netip.ParseAddr(a); err == nil {
+			continue
+		}
+		if _, err := netip.ParsePrefix(a); err != nil {
+			return usageError{fmt.Sprintf("-proxies %s: neither an address nor a range like 10.0.0.0/8", a)}
+		}
+	}
+	if c.templates != "" {
+		if info, err := os.Stat(c.templates); err != nil || !info.IsDir() {
+			return usageError{fmt.Sprintf("-templates %s: no such folder", c.templates)}
+		}
+	}
+	return nil
 }
 
-// explain turns an error into a sentence for who started the program.
-func explain(err error) string {
-	switch {
-	case errors.Is(err, kv.ErrLocked):
-		return err.Error() + ": Fichebak is already running with this file; stop it first, or open its address in a browser"
-	case errors.Is(err, store.ErrNewer):
-		return err.Error() + ": this program is older than its data; install the newer version again, or restore a copy made before the upgrade"
-	case errors.Is(err, store.ErrNotEmpty):
-		return "the box is not empty: name a new file with -data"
+// parseWords reads a command that has these words behind its flags.
+func parseWords(name string, args []string, p process, more func(*flag.FlagSet), names ...string) (config, []string, error) {
+	c, rest, err := parse(name, args, p, more)
+	if err == nil {
+		err = words(rest, names...)
 	}
-	return err.Error()
+	return c, rest, err
+}
+
+// parseExisting reads a command that needs a data file that is there already.
+func parseExisting(name string, args []string, p process, more func(*flag.FlagSet), names ...string) (config, []string, error) {
+	c, rest, err := parseWords(name, args, p, more, names...)
+	if err == nil {
+		err = exists(c.data)
+	}
+	return c, rest, err
+}
+
+// words sees to it that a line has just what a command wants behind its flags.
+func words(rest []string, names ...string) error {
+	if len(rest) < len(names) {
+		return usageError{names[len(rest)] + " is missing"}
+	}
+	if len(rest) > len(names) {
+		return usageError{"too many words: " + strings.Join(rest[len(names):], " ")}
+	}
+	return nil
+}
+
+func split(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }

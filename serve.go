@@ -3,69 +3,64 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
 	"fichebak/handlers"
 	"fichebak/store"
-	"fichebak/store/kv/boltkv"
+	"fichebak/store/kv"
 )
-
-// lockWait is how long opening waits for another process to let go of the file.
-const lockWait = 300 * time.Millisecond
 
 // stopWait bounds how long requests under way may take when the server stops.
 const stopWait = 5 * time.Second
 
-// openBox opens the data file.
-func openBox(ctx context.Context, path string, p process, log *slog.Logger) (*store.Store, *boltkv.Store, error) {
-	db, err := boltkv.Open(path, boltkv.Options{Indexes: store.Indexes(), Timeout: lockWait})
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := store.Open(ctx, db, store.Options{Now: p.now, Log: log})
-	if err != nil {
-		return nil, nil, errors.Join(err, db.Close())
-	}
-	return s, db, nil
-}
-
 // serve runs the server until ctx ends.
 func serve(ctx context.Context, args []string, p process) error {
-	c, rest, err := parse("serve", args, p, nil)
+	c, _, err := parseWords("serve", args, p, nil)
 	if err != nil {
 		return err
-	}
-	if len(rest) > 0 {
-		return usageError{"too many words: " + strings.Join(rest, " ")}
 	}
 	log := newLog(p)
 	if c.demo {
-		dir, err := os.MkdirTemp("", "fichebak-demo-")
+		b, pass, gone, err := demoBox(ctx, p, log)
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
-		c.data = filepath.Join(dir, "demo.db")
+		defer gone()
+		defer b.Close()
+		return serveBox(ctx, c, p, log, b, fmt.Sprintf("Sign in as %s, password %s (all of it is gone when Fichebak stops)", demoName, pass))
 	}
-	s, _, err := openBox(ctx, c.data, p, log)
+	b, err := openBox(ctx, c.data, p, log)
+	if errors.Is(err, kv.ErrLocked) {
+		if urls := whereServed(ctx, c.data); urls != "" {
+			return fmt.Errorf("Fichebak is already running with %s: open %s in a browser, or stop it first", c.data, urls)
+		}
+	}
 	if err != nil {
 		return err
 	}
-	defer s.Close()
-	return serveBox(ctx, c, p, log, s)
+	defer b.Close()
+	return serveBox(ctx, c, p, log, b, "")
 }
 
-// serveBox wires the parts together and stops them in order: the scheduler, the live
-// streams, the requests under way, and last the store.
-func serveBox(ctx context.Context, c config, p process, log *slog.Logger, s *store.Store) error {
+// whereServed is where the process that has a data file serves it, when it says so.
+func whereServed(ctx context.Context, data string) string {
+	var urls strings.Builder
+	if conn := dialControl(data); conn == nil || askServer(ctx, conn, task{Do: doWhere}, &urls) != nil {
+		return ""
+	}
+	return strings.Join(strings.Fields(urls.String()), " or ")
+}
+
+// serveBox wires the parts together and stops them in order: the scheduler, the tasks
+// of other commands, the live streams, the requests under way, and last the store.
+func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box, welcome string) error {
 	ln, err := listen(c)
 	if err != nil {
 		return err
@@ -73,68 +68,56 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, s *sto
 	defer ln.Close()
 	live, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	code, err := firstRunCode(ctx, s, ln)
+	code, err := firstRunCode(ctx, b.Store, ln)
 	if err != nil {
 		return err
 	}
 	a, app, err := handlers.New(live, handlers.Options{
-		Store: s, Log: log, Now: p.now, Version: version, FirstRunCode: code, TemplatesFrom: c.templates,
+		Store: b.Store, Log: log, Now: p.now, Version: version, FirstRunCode: code, TemplatesFrom: c.templates,
 		TrustedProxies: split(c.proxies), Secure: c.cert != "",
 	})
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	stopSchedule, err := schedule(ctx, s, a, p, log)
+	stopSchedule, err := schedule(ctx, b.Store, a, p, log)
 	if err != nil {
 		return err
 	}
 	defer stopSchedule()
-	greet(p, c, ln, code)
-	log.Info("started", "version", version, "data", c.data, "schema", store.Schema(), "fiches", s.Len(), "address", ln.Addr().String())
+	b.urls = c.urls(ln)
+	stopControl := serveControl(live, b, log)
+	defer stopControl()
+	greet(p, b, code, welcome)
+	log.Info("started", "version", version, "data", b.path, "schema", store.Schema(), "fiches", b.Len(), "address", ln.Addr().String())
 
 	if p.started != nil {
 		p.started(a.Tick)
 	}
+	return serveUntil(ctx, app, ln, log, func() {
+		stopSchedule()
+		stopControl()
+		a.Close()
+	})
+}
+
+// serveUntil serves until ctx ends, then has the parts stop that would keep requests
+// from ending, and waits for those under way.
+func serveUntil(ctx context.Context, app *fiber.App, ln net.Listener, log *slog.Logger, stopParts func()) error {
 	failed := make(chan error, 1)
 	go func() { failed <- app.Listener(ln) }()
 	select {
-	case err = <-failed:
+	case err := <-failed:
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
-	stopSchedule()
-	a.Close()
-	err = app.ShutdownWithTimeout(stopWait)
+	stopParts()
+	err := app.ShutdownWithTimeout(stopWait)
 	_ = ln.Close() // a stop that comes before the server has begun to accept does not close it
 	<-failed       // Listener returns while requests are still drained; Shutdown has waited for them
 	log.Info("stopped")
 	return err
-}
-
-// listen opens the address, with TLS when there is a certificate.
-func listen(c config) (net.Listener, error) {
-	addr := c.listen
-	if c.lan {
-		_, port, err := net.SplitHostPort(addr)
-		if err != nil {
-			return nil, usageError{fmt.Sprintf("-listen %s: %v", addr, err)}
-		}
-		addr = ":" + port
-	}
-	ln, err := net.Listen("tcp", addr)
-	if err != nil {
-		return nil, fmt.Errorf("listen on %s: %w", addr, err)
-	}
-	if c.cert == "" {
-		return ln, nil
-	}
-	pair, err := tls.LoadX509KeyPair(c.cert, c.key)
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("read certificate: %w", err), ln.Close())
-	}
-	return tls.NewListener(ln, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}), nil
 }
 
 // firstRunCode is asked for in the first run where others than who started the
@@ -151,51 +134,24 @@ func firstRunCode(ctx context.Context, s *store.Store, ln net.Listener) (string,
 }
 
 // greet says on standard output where to point a browser.
-func greet(p process, c config, ln net.Listener, code string) {
-	scheme := "http"
-	if c.cert != "" {
-		scheme = "https"
-	}
+func greet(p process, b *box, code, welcome string) {
 	fmt.Fprintf(p.stdout, "Fichebak %s\n", version)
-	for _, u := range addresses(ln) {
-		fmt.Fprintf(p.stdout, "  %s://%s/\n", scheme, u)
+	for _, u := range b.urls {
+		fmt.Fprintf(p.stdout, "  %s\n", u)
 	}
-	fmt.Fprintf(p.stdout, "Data: %s\n", c.data)
+	fmt.Fprintf(p.stdout, "Data: %s\n", b.path)
 	if code != "" {
 		fmt.Fprintf(p.stdout, "First run: the page asks for this code: %s\n", code)
 	}
-}
-
-// addresses are those under which the listener can be reached.
-func addresses(ln net.Listener) []string {
-	a, ok := ln.Addr().(*net.TCPAddr)
-	if !ok || !a.IP.IsUnspecified() {
-		return []string{ln.Addr().String()}
+	if welcome != "" {
+		fmt.Fprintln(p.stdout, welcome)
 	}
-	port := fmt.Sprint(a.Port)
-	list := []string{net.JoinHostPort("localhost", port)}
-	all, err := net.InterfaceAddrs()
-	if err != nil {
-		return list
-	}
-	for _, x := range all {
-		if n, ok := x.(*net.IPNet); ok && n.IP.To4() != nil && !n.IP.IsLoopback() {
-			list = append(list, net.JoinHostPort(n.IP.String(), port))
-		}
-	}
-	return list
-}
-
-func split(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ' ' })
 }
 
 // newLog is text on a terminal, JSON otherwise.
 func newLog(p process) *slog.Logger {
-	if f, ok := p.stderr.(*os.File); ok {
-		if i, err := f.Stat(); err == nil && i.Mode()&os.ModeCharDevice != 0 {
-			return slog.New(slog.NewTextHandler(p.stderr, nil))
-		}
+	if onTerminal(p.stderr) {
+		return slog.New(slog.NewTextHandler(p.stderr, nil))
 	}
 	return slog.New(slog.NewJSONHandler(p.stderr, nil))
 }
