@@ -60,7 +60,7 @@ func commands() []command {
 		{"user list", "", "list the accounts", userList},
 		{"user disable", "NAME", "shut an account; what its user did stays", userDisable},
 		{"user enable", "NAME", "open an account again", userEnable},
-		{"demo", "[-n N] [-seed S]", "fill a box without fiches with N invented ones, the same for the same S; not while serving", demo},
+		{"demo", "[-n N] [-seed S]", "fill a box without fiches with N invented ones (1000), the same for the same S (1); not while serving", demo},
 		{"health", "[URL]", "ask a server, the one of these settings or at URL, whether it is well", health},
 		{"version", "", "print the version", printVersion},
 	}

@@ -147,8 +147,8 @@ func (s *serving) stop() time.Duration {
 // newData is the path of a data file that is not there yet.
 func newData(t testing.TB) string { return filepath.Join(t.TempDir(), "box.db") }
 
-// filled is the path of a data file with so many invented fiches and an admin, Kim.
-func filled(t testing.TB, fiches string) string {
+// boxOf is the path of a data file with so many invented fiches and an admin, Kim.
+func boxOf(t testing.TB, fiches string) string {
 	t.Helper()
 	data := newData(t)
 	fichebak(t, "demo", "-n", fiches, "-data", data).must(t)
@@ -176,7 +176,7 @@ func TestTheHelpListsEveryCommandAndEverySetting(t *testing.T) {
 }
 
 func TestAMistakeOnTheLineIsSaidAndEndsWithTwo(t *testing.T) {
-	data := filled(t, "1")
+	data := boxOf(t, "1")
 	for _, c := range []struct {
 		line string
 		says string
@@ -213,7 +213,7 @@ func TestAMistakeOnTheLineIsSaidAndEndsWithTwo(t *testing.T) {
 }
 
 func TestWhatFailsIsSaidAndEndsWithOne(t *testing.T) {
-	data, none := filled(t, "1"), newData(t)
+	data, none := boxOf(t, "1"), newData(t)
 	for _, c := range []struct {
 		line string
 		says string
@@ -242,7 +242,7 @@ func TestWhatFailsIsSaidAndEndsWithOne(t *testing.T) {
 }
 
 func TestAFlagBeatsTheEnvironmentWhichBeatsTheDefault(t *testing.T) {
-	one, two := filled(t, "1"), filled(t, "2")
+	one, two := boxOf(t, "1"), boxOf(t, "2")
 	p := surroundings()
 	p.env = func(name string) string { return map[string]string{"FICHEBAK_DATA": two}[name] }
 	if out := fichebakIn(t, p, "check").must(t); !strings.Contains(out, "2 fiches") {
