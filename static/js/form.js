@@ -32,20 +32,35 @@ function free() {
   sent.clear();
 }
 
-// capital writes the first letter large when a field is left, unless the user undid that.
-const left = new WeakMap();
+// capital writes the first letter large when a field is left, unless the user undid that. It comes
+// before htmx asks about the field, which then answers with the capital.
+const left = new Map(); // by id: the answer puts another element in the field's place
+let entered = false; // the key that changed the field was Enter, which sends the form and leaves nothing
 function capital(input) {
   const [first = ''] = input.value;
   const upper = first.toLocaleUpperCase(document.documentElement.lang);
-  if (first === upper || left.get(input) === input.value || input.value === input.defaultValue) return;
-  left.set(input, input.value); // typed so once more, it stays so
+  if (entered || first === upper || left.get(input.id) === input.value || input.value === input.defaultValue) return;
+  left.set(input.id, input.value); // typed so once more, it stays so
   input.value = upper + input.value.slice(first.length);
+}
+
+// An answer about a field that was typed in again in the meantime comes too late: it is asked about
+// anew when it is left.
+const asked = new WeakMap(); // request → what the field held
+const late = ({ detail: { ctx } }) => asked.has(ctx) && ctx.sourceElement.value !== asked.get(ctx);
+
+// leave lets a remark be: its ways out go, and the cursor goes on to the next field.
+function leave(button, field) {
+  const fields = [...field.form.querySelectorAll('.input')].filter((e) => e.checkVisibility());
+  button.closest('.choices')?.remove();
+  (fields[fields.indexOf(field) + 1] ?? field).focus();
 }
 
 // act does what a button beside a remark proposes with the field above it.
 function act(button) {
   const field = button.closest('.field')?.querySelector('.input, input:not([type=hidden]), select, textarea');
   if (!field) return;
+  if (button.dataset.do === 'leave') return leave(button, field);
   if (button.dataset.do === 'clear') field.value = '';
   if (button.dataset.do === 'set') field.value = button.dataset.value;
   field.focus();
@@ -96,8 +111,14 @@ document.addEventListener('click', (e) => {
   if (button) act(button);
   unfold(e);
 });
-document.addEventListener('focusout', ({ target }) => { if (target.matches?.('[data-capital]') && typing(target)) capital(target); });
+for (const type of ['change', 'focusout']) {
+  document.addEventListener(type, ({ target }) => { if (target.matches?.('[data-capital]') && typing(target)) capital(target); }, true);
+}
+document.addEventListener('keydown', (e) => { entered = e.key === 'Enter'; }, true);
+document.addEventListener('pointerdown', () => { entered = false; }, true);
 document.addEventListener('keydown', key);
+document.addEventListener('htmx:config:request', ({ target, detail: { ctx } }) => { if (target.matches('.field .input')) asked.set(ctx, target.value); });
+document.addEventListener('htmx:before:swap', (e) => { if (late(e)) e.preventDefault(); });
 document.addEventListener('htmx:finally:request', free);
 document.addEventListener('htmx:after:swap', (e) => {
   free();

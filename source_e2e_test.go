@@ -1,0 +1,56 @@
+//go:build e2e
+
+package main
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	"fichebak/store/storetest"
+)
+
+// The files source_* hold the source, sentence by sentence: each test's name is one.
+
+// atWork sits Kim down, signed in, at a box with what fill puts in.
+func atWork(t *testing.T, fill func(b *storetest.Box)) *person {
+	t.Helper()
+	kim := newPerson(t, filled(t, fill), "Kim Peeters")
+	kim.watchFaults()
+	kim.signIn()
+	return kim
+}
+
+// nothing is a box without fiches.
+func nothing(*storetest.Box) {}
+
+// leave goes to the next field, as Tab does.
+func (p *person) leave() {
+	p.t.Helper()
+	p.key(kb.Tab)
+}
+
+// holds waits for a field to hold a text.
+func (p *person) holds(sel, text string) {
+	p.t.Helper()
+	p.until(sel+" to hold "+text, "document.querySelector("+quote(sel)+")?.value === "+quote(text))
+}
+
+// answered waits until nothing is being asked about a field.
+func (p *person) answered() {
+	p.t.Helper()
+	p.until("the answers", "window.asking === 0 && document.readyState === 'complete'")
+}
+
+// slowAnswers has every page of this person count what it asks, and wait a while for it.
+func (p *person) slowAnswers(ms string) {
+	p.t.Helper()
+	p.atEveryPage(`window.asking = 0; const quick = window.fetch; window.fetch = async (...a) => { asking++; try { await new Promise(r => setTimeout(r, ` + ms + `)); return await quick(...a) } finally { setTimeout(() => asking--, 20) } };`)
+}
+
+// saves sends the form by its key, and waits for the fiche.
+func (p *person) saves() {
+	p.t.Helper()
+	p.press("Bewaren")
+	p.sees("#flash", "Bewaard")
+}
