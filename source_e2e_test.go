@@ -48,9 +48,17 @@ func (p *person) slowAnswers(ms string) {
 	p.atEveryPage(`window.asking = 0; const quick = window.fetch; window.fetch = async (...a) => { asking++; try { await new Promise(r => setTimeout(r, ` + ms + `)); return await quick(...a) } finally { setTimeout(() => asking--, 20) } };`)
 }
 
-// saves sends the form by its key, and waits for the fiche.
+// saves sends the form, and waits for the fiche.
 func (p *person) saves() {
 	p.t.Helper()
 	p.press("Bewaren")
 	p.sees("#flash", "Bewaard")
+	p.until("its scripts", "document.readyState === 'complete'")
+}
+
+// anew opens a form again, and lets go of what was typed in it.
+func (p *person) anew(path string) {
+	p.t.Helper()
+	js[bool](p, "(document.querySelectorAll('form[data-guard]').forEach(f => f.reset()), true)")
+	p.open(path)
 }

@@ -77,22 +77,42 @@ func hits(f *views.Frame, r *store.Row, words []search.Word) []views.Part {
 	return parts(strings.Join(about, ", "), words)
 }
 
-// maxPlaces is how many towns are suggested.
-const maxPlaces = 8
+// maxPlaces is how many towns are suggested; no postcode has more.
+const maxPlaces = 20
 
 // places answers towns for what is typed as postcode or town, as a list for the
-// script of the form; without scripts nobody asks.
+// script of the form; without scripts nobody asks. Only Belgian ones are known.
 func (a *App) places(c *fiber.Ctx) error {
 	f, err := a.frame(c)
 	if err != nil {
 		return err
 	}
-	id := views.Dom("places", c.Query("for"))
+	query := queryOf(c)
+	id := views.Dom("places", query.Get("for"))
 	v := views.Places{Frame: f, ID: id}
-	for i, t := range place.Search(shorten(c.Query("q"), maxQuery), f.Lang, maxPlaces) {
-		v.Places = append(v.Places, views.Place{ID: views.Dom(id, string(rune('a'+i))), Postcode: t.Postcode, Town: t.Name(f.Lang), Note: t.Municipality(f.Lang)})
+	if country := query.Get("country"); country == "" || country == "BE" {
+		v.Places = placeOptions(f.Lang, id, shorten(query.Get("q"), maxQuery), query.Get("postcode"))
 	}
 	return a.page(c, v)
+}
+
+// placeOptions are the towns for a text; those behind a postcode typed beside it
+// alone, when there are any.
+func placeOptions(lang, id, text, postcode string) (ps []views.Place) {
+	var towns []place.Town
+	if search.Digits(postcode) == postcode && search.Digits(text) == "" {
+		towns = place.Search(postcode+" "+text, lang, maxPlaces)
+	}
+	if len(towns) == 0 {
+		towns = place.Search(text, lang, maxPlaces)
+	}
+	for i, t := range towns {
+		ps = append(ps, views.Place{
+			ID: views.Dom(id, string(rune('a'+i))), Postcode: t.Postcode, Town: t.Name(lang), Note: t.Municipality(lang),
+			Language: place.Language(t.Postcode), Exact: place.Postcode(text) == t.Postcode || t.Called(text),
+		})
+	}
+	return ps
 }
 
 // countryOptions are the countries an address can be in; none said means Belgium.

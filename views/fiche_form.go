@@ -53,7 +53,7 @@ func (v FicheEdit) F(name string) Field {
 	case "source":
 		f.Options = suggestions(v.Sources)
 	case "language":
-		f.Options = append([]Option{{Label: v.T("value.unknown")}}, Languages()...)
+		f.Options = v.languages()
 	}
 	if strings.HasSuffix(name, ".country") {
 		f.Options = v.Countries
@@ -62,6 +62,15 @@ func (v FicheEdit) F(name string) Field {
 		f.Ask = v.Check + "&field=" + name
 	}
 	return f
+}
+
+// languages are those one can write to people in: more than the program itself speaks.
+func (v FicheEdit) languages() []Option {
+	options := []Option{{Label: v.T("value.unknown")}}
+	for _, code := range []string{"nl", "fr", "de", "en"} {
+		options = append(options, Option{Value: code, Label: v.T("language." + code)})
+	}
+	return options
 }
 
 // Together is several fields on one line, under one label.
@@ -123,7 +132,9 @@ func FicheField(f *Frame, name, value string) Field {
 		x.InputMode, x.Autocomplete = "email", "off"
 	case "website":
 		x.InputMode = "url"
-	case "country", "language":
+	case "country":
+		x.Kind, x.MaxLength, x.Role = "select", 0, "country"
+	case "language":
 		x.Kind, x.MaxLength = "select", 0
 	case "number", "box":
 		x.Width = "is-4"

@@ -25,7 +25,7 @@ type Field struct {
 	Bare                                 bool   // stands in a row under another's label: its own is read out only
 	Capital                              bool   // the script writes its first letter as a capital on leaving it
 	Suggest                              string // address of suggestions for the script
-	Role                                 string // which part of a suggestion the field takes: postcode or town
+	Role                                 string // which part of an address the field is for suggestions: postcode, town or country
 }
 
 // Option is one choice of a select, of radios or of a datalist.

@@ -39,4 +39,6 @@ func (Places) Part() string { return "search/_places" }
 // Place is a town with its postcode.
 type Place struct {
 	ID, Postcode, Town, Note string
+	Language                 string // the one spoken there; empty where there are two
+	Exact                    bool   // it is what was typed, in full
 }

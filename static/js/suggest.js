@@ -1,8 +1,11 @@
-// A postcode and a town complete each other while one types. Without it both are typed.
+// A postcode and a town complete each other while one types and when one leaves. Without it both
+// are typed.
 //
-// <input data-suggest="/places" data-part="town">: the address is asked with q, and answers a list
-// of options with data-postcode and data-town. Nothing that was typed is ever overwritten: the
-// other field is filled only when it is empty or holds what this module put there.
+// <input data-suggest="/places" data-part="town">: the address is asked with q, and with what else
+// the address says. It answers a list of options with data-postcode and data-town; data-exact where
+// one of them is what was typed, data-language where one language is spoken. Nothing that was typed
+// is ever overwritten: another field is filled only when it is empty or holds what this module put
+// there.
 import { markup, random } from './page.js';
 
 const parts = ['postcode', 'town'];
@@ -12,7 +15,7 @@ let asked = null; // the request under way
 let timer = null;
 
 const isOurs = (input) => input.value.trim() === '' || filled.get(input) === input.value;
-const partner = (input, part) => (input.closest('.group, .field, fieldset, form') ?? document).querySelector(`[data-part="${part}"]`);
+const partner = (input, part) => (input.closest('[role=group], form') ?? document).querySelector(`[data-part="${part}"]`);
 
 function fill(input, value) {
   if (!input || !value || input.value === value) return;
@@ -33,27 +36,31 @@ function shut() {
   box = null;
 }
 
+// others writes what goes with a field in the fields beside it.
+function others(input, option) {
+  for (const part of parts) {
+    const other = partner(input, part);
+    if (other && other !== input && isOurs(other)) fill(other, option.dataset[part]);
+  }
+  speak(input, [option]);
+}
+
+// speak chooses the language of who lives there, when it is one.
+function speak(input, options) {
+  const language = input.form?.elements.language;
+  const spoken = new Set(options.map((option) => option.dataset.language));
+  if (language && isOurs(language) && spoken.size === 1) fill(language, options[0].dataset.language);
+}
+
 // take writes an option in both fields: one chooses it, so the typed beginning makes way.
 function take(option) {
   const { input } = box;
   shut();
   fill(input, option.dataset[input.dataset.part]);
-  for (const part of parts) {
-    const other = partner(input, part);
-    if (other && other !== input && isOurs(other)) fill(other, option.dataset[part]);
-  }
+  others(input, option);
 }
 
-// only completes the other field when there is one answer, and what was typed is that answer.
-function only(input, option) {
-  const own = option.dataset[input.dataset.part] ?? '';
-  if (own.toLowerCase() !== input.value.trim().toLowerCase()) return false;
-  for (const part of parts) {
-    const other = partner(input, part);
-    if (other && other !== input && isOurs(other)) fill(other, option.dataset[part]);
-  }
-  return true;
-}
+const exact = (options) => options.filter((option) => 'exact' in option.dataset);
 
 function mark(at) {
   box.at = at;
@@ -76,26 +83,43 @@ function show(input, list, options) {
   list.addEventListener('click', (e) => { const option = e.target.closest('[role=option]'); if (option) take(option); });
 }
 
-async function ask(input) {
-  shut();
+// find asks for options; null when there are none or the field has changed in the meantime.
+async function find(input) {
   const q = input.value.trim();
-  if (q.length < 2 || filled.get(input) === input.value) return;
+  if (q.length < 2 || filled.get(input) === input.value) return null;
   const at = new URL(input.dataset.suggest, location.href);
   at.searchParams.set('q', q);
   const country = partner(input, 'country');
-  if (country) at.searchParams.set('country', country.value);
+  if (country?.value) at.searchParams.set('country', country.value);
+  const postcode = partner(input, 'postcode');
+  if (postcode && postcode !== input && !filled.has(postcode) && postcode.value.trim()) at.searchParams.set('postcode', postcode.value.trim());
   const request = asked = new AbortController();
   try {
     const answer = await fetch(at, { signal: request.signal, headers: { 'HX-Request-Type': 'partial' } });
-    if (!answer.ok || answer.status === 204) return;
+    if (!answer.ok || answer.status === 204) return null;
     const list = markup(await answer.text()).querySelector('[role=listbox]');
-    if (request.signal.aborted || input.value.trim() !== q || !list) return;
-    const options = [...list.querySelectorAll('[role=option]')];
-    if (options.length === 1 && only(input, options[0])) return;
-    if (options.length && document.activeElement === input) show(input, list, options);
+    if (request.signal.aborted || input.value.trim() !== q || !list) return null;
+    return { list, options: [...list.querySelectorAll('[role=option]')] };
   } catch {
-    // no answer, no suggestion: the field is an ordinary one
+    return null; // no answer, no suggestion: the field is an ordinary one
   }
+}
+
+async function ask(input) {
+  shut();
+  const found = await find(input);
+  if (!found?.options.length) return;
+  const { list, options } = found;
+  if (options.length === 1 && exact(options).length) others(input, options[0]);
+  else if (document.activeElement === input) show(input, list, options);
+}
+
+// complete is for who types on without looking at the list: on leaving, the one that was meant.
+async function complete(input) {
+  shut();
+  const options = exact((await find(input))?.options ?? []);
+  if (options.length === 1) others(input, options[0]);
+  else if (options.length) speak(input, options);
 }
 
 function key(e) {
@@ -120,5 +144,6 @@ document.addEventListener('input', (e) => {
   clearTimeout(timer);
   timer = setTimeout(ask, 150, e.target);
 });
+document.addEventListener('change', (e) => { if (e.target.matches?.('[data-suggest]') && document.activeElement !== e.target) complete(e.target); });
 document.addEventListener('focusout', ({ target }) => { if (box?.input === target) shut(); });
 document.addEventListener('keydown', key, true); // before keys.js and the form see Escape and Enter

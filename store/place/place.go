@@ -54,6 +54,13 @@ func (t Town) Municipality(lang string) string {
 // Head reports whether the town bears the name of its municipality.
 func (t Town) Head() bool { return t.NL == t.MunicipalityNL }
 
+// Called reports whether text is a name of the town in full, however it is written.
+func (t Town) Called(text string) bool {
+	return slices.ContainsFunc(keys(text), func(k string) bool {
+		return k != "" && (k == key(t.NL) || k == key(t.FR) || slices.ContainsFunc(t.Also, func(also string) bool { return k == key(also) }))
+	})
+}
+
 func french(lang string) bool { return lang == "fr" || strings.HasPrefix(lang, "fr-") }
 
 // book is the table, read once.
