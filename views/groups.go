@@ -63,6 +63,7 @@ type Ask struct {
 	Hidden     []Hidden
 	Do         string // words of the button
 	Grave      bool
+	Problem    *Note  // why it can not be done
 	Cancel     string // address that does nothing
 	CancelText string
 	Note       string

@@ -31,6 +31,41 @@ func init() {
 				Effects: []Effect{v.Effect("via", "", v.T("sources.back"))}}
 			return v
 		}},
+		sample{"users", func(lang string) View { return sampleUsers(lang) }},
+		sample{"users-edit", func(lang string) View {
+			v := sampleUsers(lang)
+			v.Rows[0].Edit = &UserEdit{
+				Name: Field{Name: "name", ID: "edit-name", Label: v.T("manage.name"), Value: "Kim Peeters"}, Role: v.RoleField(RoleWorker),
+				Language: Field{Name: "language", ID: "edit-language", Kind: "select", Label: v.T("first-run.language"), Options: Languages()},
+			}
+			v.Rows[0].Edit.Role.ID, v.Rows[0].Edit.Role.Problem = "edit-role", &Note{Text: v.T("users.last-admin")}
+			return v
+		}},
+		sample{"users-access", func(lang string) View {
+			v := sampleUsers(lang)
+			v.Rows[1].Ask = &Ask{Icon: "lock", Head: v.T("users.disable-of", "Bart Dhondt"), Action: "/users/u2/access", Do: v.T("users.disable"), Grave: true, Cancel: "/users#user-u2", CancelText: v.T("act.cancel"),
+				Problem: &Note{Text: v.T("users.not-you")}, Effects: []Effect{v.Effect("out", "", v.T("users.signed-out"))}}
+			return v
+		}},
+		sample{"users-made", func(lang string) View {
+			v := sampleUsers(lang)
+			v.Rows[1].Secret = &Secret{Head: v.T("users.made", "Bart Dhondt"), Password: Field{Name: "made", Label: v.T("first-run.password"), Value: "k3m7-q2xt-v9rd", ReadOnly: true}}
+			return v
+		}},
+		sample{"users-problem", func(lang string) View {
+			v := sampleUsers(lang)
+			v.Name.Problem, v.Password.Problem = &Note{Text: v.T("users.taken")}, &Note{Text: v.T("password.short", MinPassword)}
+			v.Check()
+			return v
+		}},
+		sample{"account", func(lang string) View { return sampleAccount(lang) }},
+		sample{"account-problem", func(lang string) View {
+			v := sampleAccount(lang)
+			v.Old.Problem = &Note{Text: v.T("account.old-wrong")}
+			v.Sessions = v.Sessions[:1]
+			v.Check(&v.Old, &v.New)
+			return v
+		}},
 		sample{"sources-none", func(lang string) View {
 			v := sampleSources(lang)
 			v.Rows = nil
@@ -62,4 +97,26 @@ func sampleSources(lang string) Sources {
 		{Frame: v.Frame, ID: "source-1", Name: "Beurs & Co", Counts: v.Rows[0].Counts},
 		{Frame: v.Frame, ID: "source-2", Name: "Gouden Gids", Counts: v.Rows[2].Counts, Off: true},
 	}}
+}
+
+func sampleUsers(lang string) Users {
+	v := NewUsers(sampleFrame(lang, ""), "t-1")
+	v.Rows = []UserRow{
+		{Frame: v.Frame, ID: "u1", Name: "Kim Peeters", Initials: "KP", Role: RoleAdmin, Lang: v.T("language.nl"), Seen: v.T("time.now"), Sessions: 3, Self: true},
+		{Frame: v.Frame, ID: "u2", Name: "Bart Dhondt", Initials: "BD", Role: RoleWorker, Lang: v.T("language.nl"), Seen: "10:39", Sessions: 2},
+		{Frame: v.Frame, ID: "u3", Name: "Sofie Jacobs", Initials: "SJ", Role: RoleReader, Lang: v.T("language.fr"), Seen: v.T("users.never")},
+		{Frame: v.Frame, ID: "u4", Name: "Wout Tack", Initials: "WT", Role: RoleWorker, Lang: v.T("language.nl"), Seen: v.T("users.disabled"), Disabled: true},
+	}
+	return v
+}
+
+func sampleAccount(lang string) Account {
+	f := sampleFrame(lang, "")
+	v := NewAccount(f, "Kim Peeters", lang, "dark")
+	v.Since = f.T("account.since", f.DateLong("2026-02-02"))
+	v.Sessions = []SessionRow{
+		{Frame: f, ID: "h1", Name: "Chrome op Linux", Seen: f.T("time.now"), Icon: "screen", Here: true},
+		{Frame: f, ID: "h2", Name: "Safari op iPhone", Seen: "09:12", Icon: "mobile"},
+	}
+	return v
 }
