@@ -34,16 +34,17 @@ func (s *Store) Between(ctx context.Context, user fiche.ID, from, to string, lim
 // most limit, and how many there are.
 func (s *Store) Late(ctx context.Context, user fiche.ID, limit int) (ms []Dated, total int, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		now := fiche.Wall(t.now, s.zone)
+		now := fiche.Passed(t.now, s.zone)
 		r := kv.Range{To: []byte(now), Reverse: true}
 		today := now[:len(time.DateOnly)]
+		binned := s.binned()
 		ms, total = nil, 0
 		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
 			when, who, _ := splitOpen(ikey)
 			if (who != "" && who != user) || when == today {
 				return nil
 			}
-			if len(ms) >= limit {
+			if len(ms) >= limit && !binned { // past what is shown the entry alone is counted
 				total++
 				return nil
 			}
@@ -51,9 +52,10 @@ func (s *Store) Late(ctx context.Context, user fiche.ID, limit int) (ms []Dated,
 			if err != nil || !ok {
 				return err
 			}
-			d.Late = true
-			ms = append(ms, d)
-			total++
+			if total++; len(ms) < limit {
+				d.Late = true
+				ms = append(ms, d)
+			}
 			return nil
 		})
 	})
@@ -109,7 +111,7 @@ func (t *tx) datedOne(pk []byte) (d Dated, ok bool, err error) {
 func (s *Store) NextOpen(ctx context.Context, user fiche.ID) (next *Dated, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		next = nil
-		from := kv.Range{From: []byte(fiche.Wall(t.now, s.zone)), To: []byte(t.now.In(s.zone).AddDate(0, 0, 2).Format(time.DateOnly))}
+		from := kv.Range{From: []byte(fiche.Passed(t.now, s.zone)), To: []byte(t.now.In(s.zone).AddDate(0, 0, 2).Format(time.DateOnly))}
 		return t.ScanIndex(byOpen, from, func(ikey, pk []byte) error {
 			when, who, _ := splitOpen(ikey)
 			if (who != "" && who != user) || len(when) == len(time.DateOnly) {

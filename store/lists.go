@@ -102,7 +102,7 @@ func (s *Store) bounds(now time.Time) []string {
 		monday = 7
 	}
 	week := max(monday, 2) // on a Sunday tomorrow is next week's Monday
-	return []string{"", fiche.Wall(now, s.zone), day(1), day(2), day(week), day(max(monday+7, week)), "~"}
+	return []string{"", fiche.Passed(now, s.zone), day(1), day(2), day(week), day(max(monday+7, week)), "~"}
 }
 
 func breakOf(bounds []string, key string) int {

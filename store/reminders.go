@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -58,11 +59,10 @@ func (t *tx) due(user fiche.ID, limit int) (due []Reminder, total int, err error
 		return nil, 0, err
 	}
 	total = len(due)
-	rule := t.s.rule(set)
+	rule, exact, plain := t.s.rule(set), set.CallBacksOff || t.s.binned(), 0
 	take := func(pk []byte) error {
-		id := lastOf(pk)
-		h, known := mine[id]
-		if len(due) >= limit && !known { // past what is shown only those left over are counted
+		h, known := mine[lastOf(pk)]
+		if plain >= limit && !known && !exact { // past what is shown the entry alone is counted
 			total++
 			return nil
 		}
@@ -70,29 +70,40 @@ func (t *tx) due(user fiche.ID, limit int) (due []Reminder, total int, err error
 		if err != nil || !ok || (set.CallBacksOff && r.Moment.Kind == fiche.CallBack) {
 			return err
 		}
-		if total++; len(due) < limit {
+		if total++; known || plain < limit { // one that was put off may come in from far behind
 			due = append(due, r)
+		}
+		if !known {
+			plain++
 		}
 		return nil
 	}
-	err = t.scanDue(user, rule, take)
-	return due, total, err
+	for _, scan := range []func(fiche.ID, fiche.Rule, func([]byte) error) error{t.scanLeads, t.scanOpen} {
+		plain = 0
+		if err := scan(user, rule, take); err != nil {
+			return nil, 0, err
+		}
+	}
+	slices.SortStableFunc(due, func(a, b Reminder) int { return b.At.Compare(a.At) })
+	return due[:min(len(due), limit)], total, nil
 }
 
-// scanDue calls take with the key of every open moment of user whose time to be
-// reminded has come, the latest first.
-func (t *tx) scanDue(user fiche.ID, rule fiche.Rule, take func(pk []byte) error) error {
-	now := fiche.Wall(t.now, rule.Zone)
-	own := kv.Range{To: []byte(now + "\x01"), Reverse: true}
-	if err := t.ScanIndex(byLead, own, func(ikey, pk []byte) error {
+// scanLeads calls take with the key of every open moment of user that has a lead of
+// its own and whose time to be reminded has come, the latest first.
+func (t *tx) scanLeads(user fiche.ID, rule fiche.Rule, take func(pk []byte) error) error {
+	until := kv.Range{To: []byte(fiche.Passed(t.now, rule.Zone) + "\x01"), Reverse: true}
+	return t.ScanIndex(byLead, until, func(ikey, pk []byte) error {
 		if _, who, _ := strings.Cut(string(ikey), "\x00"); who != "" && who != user {
 			return nil
 		}
 		return take(pk)
-	}); err != nil {
-		return err
-	}
-	until := fiche.Wall(t.now.Add(time.Duration(rule.Lead)*time.Minute), rule.Zone)
+	})
+}
+
+// scanOpen does the same for those with the settings' lead, and those without an hour.
+func (t *tx) scanOpen(user fiche.ID, rule fiche.Rule, take func(pk []byte) error) error {
+	now := fiche.Passed(t.now, rule.Zone)
+	until := fiche.Passed(t.now.Add(time.Duration(rule.Lead)*time.Minute), rule.Zone)
 	return t.ScanIndex(byOpen, kv.Range{To: []byte(until + "\x01"), Reverse: true}, func(ikey, pk []byte) error {
 		when, who, lead := splitOpen(ikey)
 		timed := len(when) > len(time.DateOnly)
@@ -122,8 +133,8 @@ func (t *tx) reminder(pk []byte, rule fiche.Rule, h handled) (r Reminder, ok boo
 		if h.Seen || h.Later > t.now.Unix() {
 			return r, false, nil
 		}
-		if h.Later != 0 {
-			at = time.Unix(h.Later, 0)
+		if later := time.Unix(h.Later, 0); later.After(at) {
+			at = later
 		}
 	}
 	f, err := get[fiche.Fiche](t, ficheKey(m.Fiche))

@@ -59,7 +59,7 @@ func TestAMomentIsDueAtItsLeadTime(t *testing.T) {
 	b.Clock.Set(time.Date(2026, 10, 22, 8, 59, 0, 0, storetest.Brussels))
 	wantDue(t, b, "ukim", "before the morning hour", "uur vooraf", "kwartier vooraf")
 	b.Clock.Set(time.Date(2026, 10, 22, 9, 0, 0, 0, storetest.Brussels))
-	wantDue(t, b, "ukim", "at the morning hour", "uur vooraf", "in de loop van de dag", "kwartier vooraf")
+	wantDue(t, b, "ukim", "at the morning hour", "in de loop van de dag", "uur vooraf", "kwartier vooraf")
 }
 
 func TestSeenLaterAndDoneAreThreeFacts(t *testing.T) {
@@ -126,4 +126,65 @@ func TestWithTheOptionOffTheTrayIsSilent(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantDue(t, b, "ukim", "off")
+}
+
+func TestTheTrayHasTheLatestHoweverMuchIsOld(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	add := func(day, hour, text, lead string) fiche.Moment {
+		m, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "call-back", Day: day, Hour: hour, Text: text, Lead: lead}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	off := add("2026-10-01", "08:00", "uitgesteld", "")
+	for range 3 {
+		add("2026-10-19", "09:00", "oud, eigen tijd", "30")
+		add("2026-10-19", "10:00", "oud", "")
+	}
+	add("2026-10-21", "10:50", "nieuw", "")
+	if err := b.Later(t.Context(), storetest.Kim, f.ID, off.ID, b.Clock.Now().Add(-time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	rs, total, err := b.Due(t.Context(), "ukim", 2)
+	if err != nil || total != 8 || len(rs) != 2 {
+		t.Fatalf("%d of %d due (%v), want 2 of 8", len(rs), total, err)
+	}
+	if rs[0].Moment.Text != "uitgesteld" || rs[1].Moment.Text != "nieuw" {
+		t.Errorf("the latest two are %q and %q", rs[0].Moment.Text, rs[1].Moment.Text)
+	}
+	gone := b.Prospect(t, "name", "Weg")
+	b.Moment(t, gone, fiche.CallBack, "2026-10-01", "08:00", "in de bak")
+	if _, err := b.Remove(t.Context(), storetest.Kim, gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, total, _ = b.Due(t.Context(), "ukim", 2); total != 8 {
+		t.Errorf("%d due with one in the bin, want 8", total)
+	}
+	if _, total, _ = b.Late(t.Context(), "ukim", 2); total != 7 {
+		t.Errorf("%d late with one in the bin, want 7", total)
+	}
+	if err := b.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.CallBacksOff = true }); err != nil {
+		t.Fatal(err)
+	}
+	if _, total, _ = b.Due(t.Context(), "ukim", 2); total != 0 {
+		t.Errorf("%d due of call-backs that are switched off", total)
+	}
+}
+
+func TestPuttingOffToBeforeItsTimeChangesNothing(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	m := b.Moment(t, f, fiche.Appointment, "2026-10-21", "15:00", "bezoek")
+	if err := b.Later(t.Context(), storetest.Kim, f.ID, m.ID, b.Clock.Now().Add(10*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	b.Clock.Add(10 * time.Minute)
+	wantDue(t, b, "ukim", "before its lead time")
+	b.Clock.Set(time.Date(2026, 10, 21, 14, 45, 0, 0, storetest.Brussels))
+	rs, _, err := b.Due(t.Context(), "ukim", 5)
+	if err != nil || len(rs) != 1 || !rs[0].At.Equal(b.Clock.Now()) {
+		t.Errorf("due is %+v (%v), want one since 14:45", rs, err)
+	}
 }

@@ -34,6 +34,10 @@ func setGroup(id fiche.ID) string    { return "group:" + id }     // as it is no
 func setHasGroup(id fiche.ID) string { return "has-group:" + id } // as the record says
 func setSource(source string) string { return "source:" + search.Fold(source) }
 
+// binned reports whether anything lies in the bin; its moments are still in the
+// indexes.
+func (s *Store) binned() bool { return s.index.Count(index.Query{All: []string{setBin}})[0] > 0 }
+
 // countSource is how many fiches of each kind name a source.
 func (s *Store) countSource(name string) map[fiche.Kind]int { return s.countKinds(setSource(name)) }
 

@@ -104,10 +104,33 @@ func TestLateIsPastTheHourOrPastTheDay(t *testing.T) {
 	for _, c := range []struct {
 		day, hour string
 		want      bool
-	}{{"2026-10-21", "10:41", true}, {"2026-10-21", "10:43", false}, {"2026-10-21", "", false}, {"2026-10-20", "", true}, {"2026-10-22", "", false}} {
-		if got := r.Late(&Moment{Kind: CallBack, Day: c.day, Hour: c.hour}, now); got != c.want {
+	}{{"2026-10-21", "10:41", true}, {"2026-10-21", "10:42", false}, {"2026-10-21", "", false}, {"2026-10-20", "", true}, {"2026-10-22", "", false}} {
+		if got := r.Late(&Moment{Kind: CallBack, Day: c.day, Hour: c.hour}, now.Add(30*time.Second)); got != c.want {
 			t.Errorf("%s %q late: %t", c.day, c.hour, got)
 		}
+	}
+}
+
+func TestWhatHasPassedStaysPassedWhenTheClockIsPutBack(t *testing.T) {
+	for _, c := range []struct{ utc, wall, passed string }{
+		{"2026-10-25T00:59:00Z", "2026-10-25T02:59", "2026-10-25T02:59"},
+		{"2026-10-25T01:00:00Z", "2026-10-25T02:00", "2026-10-25T03:00"},
+		{"2026-10-25T01:59:59Z", "2026-10-25T02:59", "2026-10-25T03:00"},
+		{"2026-10-25T02:00:00Z", "2026-10-25T03:00", "2026-10-25T03:00"},
+		{"2026-10-25T02:01:00Z", "2026-10-25T03:01", "2026-10-25T03:01"},
+		{"2027-03-28T00:59:00Z", "2027-03-28T01:59", "2027-03-28T01:59"},
+		{"2027-03-28T01:00:00Z", "2027-03-28T03:00", "2027-03-28T03:00"},
+	} {
+		at, err := time.Parse(time.RFC3339, c.utc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if wall, passed := Wall(at, brussels), Passed(at, brussels); wall != c.wall || passed != c.passed {
+			t.Errorf("%s is %s, passed %s; want %s, %s", c.utc, wall, passed, c.wall, c.passed)
+		}
+	}
+	if Passed(time.Date(2026, 10, 25, 1, 0, 0, 0, time.UTC), time.UTC) != "2026-10-25T01:00" {
+		t.Error("a zone without changes has one")
 	}
 }
 

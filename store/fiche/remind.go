@@ -68,8 +68,8 @@ func (r Rule) RemindAt(m *Moment) (at time.Time, ok bool) {
 	return at.Add(-time.Duration(lead) * time.Minute), true
 }
 
-// Late reports whether an open moment has passed: its hour, or its whole day when
-// it has none.
+// Late reports whether an open moment has passed: the minute of its hour, or its whole
+// day when it has none.
 func (r Rule) Late(m *Moment, now time.Time) bool {
 	if !m.Open() {
 		return false
@@ -77,9 +77,25 @@ func (r Rule) Late(m *Moment, now time.Time) bool {
 	if m.Hour == "" {
 		return m.Day < now.In(r.Zone).Format(time.DateOnly)
 	}
-	return now.After(At(m.Day, m.Hour, r.Zone))
+	return At(m.Day, m.Hour, r.Zone).Before(now.Truncate(time.Minute))
 }
 
 // Wall is an instant as the wall clock of zone shows it, in the shape of
 // Moment.When.
-func Wall(t time.Time, zone *time.Location) string { return t.In(zone).Format("2006-01-02T15:04") }
+func Wall(t time.Time, zone *time.Location) string { return t.In(zone).Format(wallShape) }
+
+const wallShape = "2006-01-02T15:04"
+
+// Passed is the wall clock before which every moment has passed: Wall, but in the
+// hour that the clock shows a second time in October the end of that hour, because a
+// moment in it was in the first.
+func Passed(t time.Time, zone *time.Location) string {
+	wall := Wall(t, zone)
+	if changed, _ := t.In(zone).ZoneBounds(); !changed.IsZero() {
+		name, offset := changed.Add(-time.Second).In(zone).Zone()
+		if end := changed.In(time.FixedZone(name, offset)).Format(wallShape); end > wall {
+			return end
+		}
+	}
+	return wall
+}

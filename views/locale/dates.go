@@ -151,9 +151,13 @@ func (p *Printer) days(day string) (int, bool) {
 	return int(then.Sub(noon) / (24 * time.Hour)), true
 }
 
-// minutes is how many minutes an hour of a day lies ahead; the part of a minute that has begun does not count.
+// minutes is how many minutes an hour of a day lies ahead; the part of a minute that has begun does not count. Of an hour
+// that the clock shows twice the first is meant.
 func (p *Printer) minutes(day, clock string) (int, bool) {
 	t, err := time.ParseInLocation(time.DateOnly+" 15:04", day+" "+clock, p.now.Location())
+	if first := t.Add(-time.Hour); first.Format("15:04") == t.Format("15:04") {
+		t = first
+	}
 	return int(t.Sub(p.now.Truncate(time.Minute)) / time.Minute), err == nil
 }
 

@@ -64,3 +64,23 @@ func TestStampIsInTheZoneOfTheInstance(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The night of 25 October 2026: 02:59 is followed by 02:00. A moment at 02:30 is in the first of the two hours.
+func TestDistanceCountsRealMinutesInTheNightTheClockIsPutBack(t *testing.T) {
+	zone, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for utc, want := range map[string]string{"00:15": "+15 min", "00:45": "−15 min", "01:15": "−45 min", "02:15": "−1 u 45"} {
+		at, err := time.Parse(time.RFC3339, "2026-10-25T"+utc+":00Z")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := For("nl", at.In(zone)).Distance("2026-10-25", "02:30"); got != want {
+			t.Errorf("at %s UTC 02:30 is %s, want %s", utc, got, want)
+		}
+	}
+	if got := For("nl", time.Date(2027, 3, 28, 1, 50, 0, 0, zone)).Distance("2027-03-28", "03:10"); got != "+20 min" {
+		t.Errorf("over the hour that is skipped 03:10 is %s, want +20 min", got)
+	}
+}
