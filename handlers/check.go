@@ -31,7 +31,7 @@ func (a *App) checkReminders(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	round := time.Unix(a.tick.Load(), 0).In(a.store.Location())
+	round := a.tick.Load().In(a.store.Location())
 	v := views.Check{
 		Frame: f, Browser: browserName(f, c.Get(fiber.HeaderUserAgent)), Host: c.BaseURL(), Secure: mayNotify(c.BaseURL()), Local: localURL(c.BaseURL()),
 		Off: set.RemindOff, Round: round.Format("15:04:05"), RoundAgo: max(0, int(a.now().Sub(round)/time.Second)), Late: f.Late != nil,

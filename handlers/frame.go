@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"sync"
 	"time"
@@ -36,12 +37,19 @@ type day struct {
 
 	once sync.Once
 	live liveState
+	err  error
 }
 
+// errNotRendered stands when rendering ended in a panic.
+var errNotRendered = errors.New("live parts not rendered")
+
 // liveState is what the stream sends of the day, rendered once.
-func (d *day) liveState(render func() liveState) liveState {
-	d.once.Do(func() { d.live = render() })
-	return d.live
+func (d *day) liveState(render func() (liveState, error)) (liveState, error) {
+	d.once.Do(func() {
+		d.err = errNotRendered
+		d.live, d.err = render()
+	})
+	return d.live, d.err
 }
 
 // days keeps the day of each user for the present minute and generation of the hub.
@@ -150,8 +158,9 @@ func (a *App) bareFrame(c *fiber.Ctx) *views.Frame {
 const schedulerMissing = 3 * time.Minute
 
 // schedulerLate tells when the scheduler, which runs each minute, has not been seen.
+// Real minutes count, not those that a clock jumped or a computer slept.
 func (a *App) schedulerLate() *views.Late {
-	last := time.Unix(a.tick.Load(), 0)
+	last := *a.tick.Load()
 	silent := a.now().Sub(last)
 	if silent < schedulerMissing {
 		return nil

@@ -94,24 +94,26 @@ const cookieName = "session"
 
 // session finds out who asks.
 func (a *App) session(c *fiber.Ctx) error {
-	if u, hash, ok := a.whoAsks(c); ok {
+	u, hash, err := a.whoAsks(c)
+	switch {
+	case err == nil:
 		c.Locals(localUser, &u)
 		c.Locals(localSession, hash)
+	case !errors.Is(err, store.ErrNotFound):
+		a.log.Error("read session", "err", err)
 	}
 	return c.Next()
 }
 
-func (a *App) whoAsks(c *fiber.Ctx) (u store.User, hash string, ok bool) {
+// whoAsks is whose session a browser has; ErrNotFound when it has none.
+func (a *App) whoAsks(c *fiber.Ctx) (u store.User, hash string, err error) {
 	cookie := c.Cookies(cookieName)
 	if cookie == "" {
-		return u, "", false
+		return u, "", store.ErrNotFound
 	}
 	hash = hashOf(cookie)
-	u, _, err := a.store.SignedIn(c.UserContext(), hash)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		a.log.Error("read session", "err", err)
-	}
-	return u, hash, err == nil
+	u, _, err = a.store.SignedIn(c.UserContext(), hash)
+	return u, hash, err
 }
 
 func hashOf(cookie string) string {

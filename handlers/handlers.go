@@ -57,8 +57,9 @@ type App struct {
 
 	anyUsers atomic.Bool
 	days     days
-	tick     atomic.Int64  // unix seconds of the scheduler's last round
-	beat     time.Duration // how often a stream shows that it lives
+	tick     atomic.Pointer[time.Time] // the scheduler's last round
+	beat     time.Duration             // how often a stream shows that it lives
+	patience time.Duration             // how long one may take to read a frame
 
 	quit     chan struct{}
 	quitOnce sync.Once
@@ -74,9 +75,10 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	a := &App{
 		ctx:     ctx,
 		Options: o, store: o.Store, log: o.Log, now: o.Now, engine: engine,
-		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}), beat: beatEvery,
+		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}), beat: beatEvery, patience: writeWait,
 	}
-	a.tick.Store(o.Now().Unix()) // so that a scheduler that never comes is late too
+	begin := o.Now()
+	a.tick.Store(&begin) // so that a scheduler that never comes is late too
 	app := fiber.New(fiber.Config{
 		AppName: "Fichebak", DisableStartupMessage: true,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
@@ -125,7 +127,7 @@ func (a *App) follow() {
 // Tick is the scheduler's round: it notes that it was there and wakes the streams,
 // which look at what is due now.
 func (a *App) Tick(now time.Time) {
-	a.tick.Store(now.Unix())
+	a.tick.Store(&now)
 	a.hub.wake()
 }
 

@@ -4,11 +4,15 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
+	"fmt"
 	"math/rand/v2"
 	"net"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
 )
 
 // How a live stream breathes. A browser that has gone shows only as a failed write,
@@ -22,11 +26,16 @@ const (
 // live answers the stream of server-sent events on which a browser is told what is
 // due. It says at once how things are, and again whenever that has changed, so a
 // reconnect needs nothing that was sent before. Who is not signed in gets a 401
-// without a body: a redirect would be read as a stream.
+// without a body: a redirect would be read as a stream, and no browser comes back
+// after it. A store that cannot say is no reason to stay away.
 func (a *App) live(c *fiber.Ctx) error {
-	u, hash, ok := a.whoAsks(c)
-	if !ok {
+	u, hash, err := a.whoAsks(c)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
 		return c.SendStatus(fiber.StatusUnauthorized)
+	case err != nil:
+		a.log.Error("open stream", "err", err)
+		return c.SendStatus(fiber.StatusServiceUnavailable)
 	}
 	s := a.hub.join(hash, c.Query("browser"))
 	conn := c.Context().Conn() // c itself is recycled when this returns
@@ -37,7 +46,9 @@ func (a *App) live(c *fiber.Ctx) error {
 	c.Context().SetBodyStreamWriter(func(w *bufio.Writer) {
 		defer a.hub.leave(s)
 		defer a.recovered("live") // a panic here would end the process
-		a.stream(s, out{w, conn})
+		o := out{w, conn, a.patience}
+		defer o.renew() // for the end of the answer
+		a.stream(s, o)
 		a.log.Info("stream closed", "user", u.ID)
 	})
 	return nil
@@ -46,12 +57,15 @@ func (a *App) live(c *fiber.Ctx) error {
 // out writes frames, each with a deadline of its own: the server's WriteTimeout is
 // set once for a whole response and would cut the stream.
 type out struct {
-	w    *bufio.Writer
-	conn net.Conn
+	w        *bufio.Writer
+	conn     net.Conn
+	patience time.Duration
 }
 
+func (o out) renew() error { return o.conn.SetWriteDeadline(time.Now().Add(o.patience)) } // the socket's clock, not ours
+
 func (o out) send(frame []byte) error {
-	if err := o.conn.SetWriteDeadline(time.Now().Add(writeWait)); err != nil { // the socket's clock, not ours
+	if err := o.renew(); err != nil {
 		return err
 	}
 	if _, err := o.w.Write(frame); err != nil {
@@ -71,10 +85,14 @@ func (a *App) stream(s *stream, o out) {
 	var last liveState
 	beaten := false
 	for {
-		state, ok := a.liveFor(a.ctx, s.session)
-		if !ok {
+		state, err := a.liveFor(a.ctx, s.session)
+		switch {
+		case errors.Is(err, store.ErrNotFound):
 			_ = o.send([]byte("event: bye\ndata:\n\n")) // the session is over: the browser does not come back
 			return
+		case err != nil: // what the browser shows stays until it can be known again
+			a.log.Error("live parts", "err", err)
+			state = last
 		}
 		frame := state.since(last)
 		if len(frame) == 0 && beaten {
@@ -129,27 +147,25 @@ func (s liveState) since(last liveState) []byte {
 	return frame.Bytes()
 }
 
-// liveFor renders what the user of a session is to see now; ok is false when the
+// liveFor renders what the user of a session is to see now; ErrNotFound when the
 // session has ended. Streams of the same user share the work.
-func (a *App) liveFor(ctx context.Context, session string) (s liveState, ok bool) {
+func (a *App) liveFor(ctx context.Context, session string) (s liveState, err error) {
 	u, _, err := a.store.SignedIn(ctx, session)
 	if err != nil {
-		return s, false
+		return s, err
 	}
 	day, err := a.day(ctx, &u)
 	if err != nil {
-		a.log.Error("look at the day", "err", err)
-		return s, true
+		return s, fmt.Errorf("look at the day: %w", err)
 	}
-	return day.liveState(func() liveState {
+	return day.liveState(func() (s liveState, err error) {
 		f := a.frameOf(&u, day)
 		render := func(name string) []byte {
 			var b bytes.Buffer
-			if err := a.engine.Render(&b, name, f); err != nil {
-				a.log.Error("render live part", "part", name, "err", err)
-			}
+			err = errors.Join(err, a.engine.Render(&b, name, f))
 			return b.Bytes()
 		}
-		return liveState{render("layout/_rim"), render("layout/_tray"), render("layout/_banner")}
-	}), true
+		s = liveState{render("layout/_rim"), render("layout/_tray"), render("layout/_banner")}
+		return s, err
+	})
 }

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gofiber/fiber/v2"
+
 	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/password"
@@ -28,11 +30,20 @@ type liveBox struct {
 
 func serveLive(t *testing.T) *liveBox {
 	t.Helper()
+	return serveWith(t, func(*Options) {}, func(*App, *fiber.App) {})
+}
+
+// serveWith serves with other options, and with what before does to the app.
+func serveWith(t *testing.T, change func(*Options), before func(*App, *fiber.App)) *liveBox {
+	t.Helper()
 	b := storetest.Open(t)
-	a, app, err := New(context.Background(), Options{Store: b.Store, Log: slog.New(slog.DiscardHandler), Now: b.Clock.Now})
+	o := Options{Store: b.Store, Log: slog.New(slog.DiscardHandler), Now: b.Clock.Now}
+	change(&o)
+	a, app, err := New(context.Background(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
+	before(a, app)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -106,8 +106,15 @@ func (a *App) hash(pass string) string {
 	return password.Hash(pass)
 }
 
-// signIn begins a session in this browser, under a new secret each time.
+// signIn begins a session in this browser, under a new secret each time. It takes the
+// place of one that was open there: its stream would go on showing what is due for
+// somebody else.
 func (a *App) signIn(c *fiber.Ctx, u store.User) error {
+	if before, ok := c.Locals(localSession).(string); ok {
+		if err := a.store.SignOut(c.UserContext(), actor(c), before); err != nil {
+			return err
+		}
+	}
 	secret := rand.Text() + rand.Text()
 	if err := a.store.SignIn(c.UserContext(), u, hashOf(secret), shorten(c.Get(fiber.HeaderUserAgent), 200)); err != nil {
 		return err
