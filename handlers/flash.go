@@ -35,6 +35,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"examples-gone":  flashExamplesGone,
 	"unbinned":       (*App).flashUnbinned,
 	"was-converted":  (*App).flashWasConverted,
+	"settings":       (*App).flashSettings,
 	"password":       plainFlash("flash.password"),
 	"session-ended":  plainFlash("flash.session-ended"),
 	"sessions-ended": plainFlash("flash.sessions-ended"),

@@ -31,6 +31,19 @@ func init() {
 				Effects: []Effect{v.Effect("via", "", v.T("sources.back"))}}
 			return v
 		}},
+		sample{"settings", func(lang string) View { return sampleSettings(lang) }},
+		sample{"settings-problem", func(lang string) View {
+			v := sampleSettings(lang)
+			v.Filled, v.Saved = false, ""
+			v.Lead.Problem, v.Morning.Problem, v.Remind.Problem = &Note{Text: v.T("problem.lead", "x")}, &Note{Text: v.T("problem.hour", "25:00")}, &Note{Text: v.T("settings.clash", "Nele", v.T("settings.off"))}
+			v.Starts[1].Problem = &Note{Text: v.T("settings.clash", "Nele", "12000"), Choices: []Choice{{Label: v.T("settings.take", "12000"), Do: "set", Value: "12000"}}}
+			v.Check(v.T("settings.conflict", "Nele", "10:40"))
+			return v
+		}},
+		sample{"settings-field", func(lang string) View {
+			v := sampleSettings(lang)
+			return SettingsField{v.Frame, v.Starts[1]}
+		}},
 		sample{"users", func(lang string) View { return sampleUsers(lang) }},
 		sample{"users-edit", func(lang string) View {
 			v := sampleUsers(lang)
@@ -118,5 +131,16 @@ func sampleAccount(lang string) Account {
 		{Frame: f, ID: "h1", Name: "Chrome op Linux", Seen: f.T("time.now"), Icon: "screen", Here: true},
 		{Frame: f, ID: "h2", Name: "Safari op iPhone", Seen: "09:12", Icon: "mobile"},
 	}
+	return v
+}
+
+func sampleSettings(lang string) Settings {
+	v := NewSettings(sampleFrame(lang, ""), map[string]string{
+		"remind": "yes", "lead": "15", "call-backs": "yes", "morning": "09:00", "start.prospect": "30000", "start.customer": "19990", "start.supplier": "20000", "company": "Lievens Ramen & Gevels", "language": "nl",
+	})
+	v.Was, v.Filled, v.Saved = `{"lead":"15"}`, true, v.T("fiche.saved-by", "Nele", "10:40")
+	Follow(v.Frame, &v.Starts[0], 30122, nil)
+	Follow(v.Frame, &v.Starts[1], 19992, []string{v.T("settings.start-taken", "19990"), v.N("settings.series-near", 8, v.T("nav.suppliers"))})
+	Follow(v.Frame, &v.Starts[2], 20036, nil)
 	return v
 }
