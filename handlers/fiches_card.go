@@ -112,10 +112,10 @@ func addressCards(f *views.Frame, v *views.FicheShow, x *fiche.Fiche) {
 			return mine
 		}
 		if tel := own(ad.Phone, x.Phone); tel != "" {
-			n.Ways = append(n.Ways, views.Way{Icon: "phone", URL: "tel:" + phone.URI(tel), Text: phone.Format(tel)})
+			n.Ways = append(n.Ways, views.Way{Icon: "phone", Tel: phone.URI(tel), Text: phone.Format(tel)})
 		}
 		if i == 0 && x.Mobile != "" {
-			n.Ways = append(n.Ways, views.Way{Icon: "mobile", URL: "tel:" + phone.URI(x.Mobile), Text: phone.Format(x.Mobile)})
+			n.Ways = append(n.Ways, views.Way{Icon: "mobile", Tel: phone.URI(x.Mobile), Text: phone.Format(x.Mobile)})
 		}
 		if mail := own(ad.Email, x.Email); mail != "" {
 			n.Ways = append(n.Ways, views.Way{Icon: "mail", URL: "mailto:" + mail, Text: mail})

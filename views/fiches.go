@@ -227,6 +227,7 @@ type AddressCard struct {
 // Way is a way to reach somebody; one that leads Out opens beside the page.
 type Way struct {
 	Icon, URL, Text string
+	Tel             string // number to call, in place of URL: a template lets no tel: through that it did not write
 	Out             bool
 }
 

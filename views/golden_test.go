@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"fichebak/views/locale"
@@ -43,6 +44,9 @@ func TestPagesAreAsTheirGoldenFiles(t *testing.T) {
 	renderings(t, func(t *testing.T, name, html string) {
 		file := filepath.Join("testdata", "golden", name+".html")
 		seen[name+".html"] = true
+		if strings.Contains(html, "ZgotmplZ") {
+			t.Errorf("%s has an address that html/template refuses", name)
+		}
 		if *update {
 			if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 				t.Fatal(err)
