@@ -105,12 +105,14 @@ func (a *App) selectBin(c *fiber.Ctx) error {
 	case do != "restore":
 		return fiber.ErrBadRequest
 	}
-	for _, id := range ids {
-		if _, err := a.store.Restore(c.UserContext(), actor(c), id); err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
+	done, err := forEach(ids, func(id fiche.ID) error {
+		_, err := a.store.Restore(c.UserContext(), actor(c), id)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	sayNext(c, "unbinned", ids[:min(len(ids), maxFlashed)]...)
+	sayNext(c, "unbinned", done...)
 	return seeOther(c, "/bin")
 }
 

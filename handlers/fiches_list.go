@@ -48,6 +48,12 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	if err != nil {
 		return views.FicheIndex{}, err
 	}
+	if len(page.Rows) == 0 && page.Total > 0 && s.page > 1 { // past the end: the last page
+		s.page = (page.Total + pageSize - 1) / pageSize
+		if page, err = a.store.List(ctx, s.query()); err != nil {
+			return views.FicheIndex{}, err
+		}
+	}
 	funnel, err := a.store.Funnel(ctx, s.query())
 	if err != nil {
 		return views.FicheIndex{}, err

@@ -13,14 +13,18 @@ import (
 	"fichebak/views"
 )
 
-// maxPicked bounds how many rows one act of the bar is for.
+// maxID is more than any id has.
+const maxID = 64
+
+// maxPicked bounds how many rows one act of the bar is for: as many as the cookie that
+// says what was done, and undoes it, has room for.
 const maxPicked = 200
 
 // selectFiches sends a click in the button bar to the page that does it, with the
 // rows that were ticked.
 func (a *App) selectFiches(c *fiber.Ctx) error {
 	ids := formTexts(c, "fiche")
-	kind, list := kindOf(c), formText(c, "list")
+	kind, list := kindOf(c), carriedList(c, formText(c, "list"))
 	listURL := listURL(kind, list)
 	if len(ids) == 0 || len(ids) > maxPicked {
 		sayNext(c, "pick-one")
@@ -30,6 +34,9 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	if len(ids) > 1 && do != "remove" {
 		sayNext(c, "pick-just-one")
 		return seeOther(c, listURL)
+	}
+	if len(ids[0]) > maxID {
+		return store.ErrNotFound // no such address
 	}
 	self := "/" + kind.Plural() + "/" + url.PathEscape(ids[0])
 	switch do {
@@ -52,7 +59,7 @@ func (a *App) askRemoval(c *fiber.Ctx) error {
 		return err
 	}
 	query := queryOf(c)
-	ids, list, kind := query["fiche"], query.Get("list"), kindOf(c)
+	ids, list, kind := query["fiche"], carriedList(c, query.Get("list")), kindOf(c)
 	f.Nav, f.Card, f.Title = kind.Plural(), "is-short", f.T("bar.remove")
 	v := views.FicheRemoval{Frame: f, Kind: kind.String(), Action: "/" + kind.Plural() + "/removal", Cancel: listURL(kind, list)}
 	v.Hidden = append(v.Hidden, views.Hidden{Name: "list", Value: list})
@@ -79,29 +86,43 @@ func (a *App) askRemoval(c *fiber.Ctx) error {
 
 // removeFiches puts fiches into the bin, or makes them inactive instead.
 func (a *App) removeFiches(c *fiber.Ctx) error {
-	ids, list, kind := formTexts(c, "fiche"), formText(c, "list"), kindOf(c)
+	ids, list, kind := formTexts(c, "fiche"), carriedList(c, formText(c, "list")), kindOf(c)
 	do := formText(c, "do")
 	if len(ids) == 0 || len(ids) > maxPicked || !slices.Contains([]string{"remove", "inactive"}, do) {
 		return fiber.ErrBadRequest
 	}
-	for _, id := range ids {
-		var err error
+	done, err := forEach(ids, func(id fiche.ID) (err error) {
 		if do == "remove" {
 			_, err = a.store.Remove(c.UserContext(), actor(c), id)
 		} else {
 			_, err = a.store.SetActive(c.UserContext(), actor(c), id, false)
 		}
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	code := map[string]string{"remove": "removed", "inactive": "made-inactive"}[do]
-	sayNext(c, code, ids[:min(len(ids), maxFlashed)]...)
+	sayNext(c, code, done...)
 	return seeOther(c, listURL(kind, list))
 }
 
-// maxFlashed is how many fiches a flash can undo; a cookie is small.
-const maxFlashed = 40
+// forEach does something to each of the fiches that are still there, and answers which
+// those are; ErrNotFound when none is.
+func forEach(ids []fiche.ID, do func(fiche.ID) error) (done []fiche.ID, err error) {
+	for _, id := range ids {
+		switch err := do(id); {
+		case err == nil:
+			done = append(done, id)
+		case !errors.Is(err, store.ErrNotFound):
+			return done, err
+		}
+	}
+	if len(done) == 0 {
+		return nil, store.ErrNotFound
+	}
+	return done, nil
+}
 
 // restoreFiche takes a fiche out of the bin.
 func (a *App) restoreFiche(c *fiber.Ctx) error {
@@ -116,16 +137,19 @@ func (a *App) restoreFiche(c *fiber.Ctx) error {
 // restoreFiches undoes a removal, or makes fiches active again.
 func (a *App) restoreFiches(c *fiber.Ctx) error {
 	ids, kind := formTexts(c, "fiche"), kindOf(c)
-	for _, id := range ids {
-		var err error
+	if len(ids) > maxPicked {
+		return fiber.ErrBadRequest
+	}
+	_, err := forEach(ids, func(id fiche.ID) (err error) {
 		if formText(c, "do") == "active" {
 			_, err = a.store.SetActive(c.UserContext(), actor(c), id, true)
 		} else {
 			_, err = a.store.Restore(c.UserContext(), actor(c), id)
 		}
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return err
-		}
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	sayNext(c, "undone")
 	return seeOther(c, "/"+kind.Plural())

@@ -15,9 +15,12 @@ import (
 // code and ids, never a name.
 const flashCookie = "flash"
 
+// flashSep stands between a code and ids; it is one byte in a cookie too.
+const flashSep = "."
+
 // sayNext has the next page of this browser say something; args are ids.
 func sayNext(c *fiber.Ctx, code string, args ...string) {
-	c.Cookie(&fiber.Cookie{Name: flashCookie, Value: url.QueryEscape(strings.Join(append([]string{code}, args...), "|")), Path: "/", HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60})
+	c.Cookie(&fiber.Cookie{Name: flashCookie, Value: url.QueryEscape(strings.Join(append([]string{code}, args...), flashSep)), Path: "/", HTTPOnly: true, SameSite: fiber.CookieSameSiteLaxMode, MaxAge: 60})
 }
 
 // flashes make the text of each code; args are those of sayNext.
@@ -78,7 +81,7 @@ func (a *App) flash(c *fiber.Ctx, f *views.Frame) (*views.Flash, error) {
 	if err != nil {
 		return nil, nil
 	}
-	parts := strings.Split(text, "|")
+	parts := strings.Split(text, flashSep)
 	make, ok := flashes[parts[0]]
 	if !ok {
 		return nil, nil

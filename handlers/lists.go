@@ -29,10 +29,13 @@ type listState struct {
 // maxQuery bounds what is searched for, in bytes.
 const maxQuery = 200
 
+// maxCursor bounds a cursor, which holds the key of a row.
+const maxCursor = 2000
+
 // readList reads the state of a list from a query string. What it does not know
 // becomes the default, so that an old address still answers.
 func readList(kind fiche.Kind, query url.Values) listState {
-	s := listState{kind: kind, q: shorten(query.Get("q"), maxQuery), group: query.Get("group"), source: shorten(query.Get("source"), maxQuery), after: query.Get("after")}
+	s := listState{kind: kind, q: shorten(query.Get("q"), maxQuery), group: shorten(query.Get("group"), maxQuery), source: shorten(query.Get("source"), maxQuery), after: shorten(query.Get("after"), maxCursor)}
 	s.view, _ = store.ParseView(query.Get("view"))
 	s.sort = query.Get("sort")
 	if len(s.sort) > 0 && s.sort[0] == '-' {
@@ -61,20 +64,25 @@ func defaultSort(v store.View, k fiche.Kind) string {
 
 // queryOf reads the query of an address.
 func queryOf(c *fiber.Ctx) url.Values {
-	v, err := url.ParseQuery(string(c.Request().URI().QueryString()))
-	if err != nil {
+	return parseQuery(string(c.Request().URI().QueryString()))
+}
+
+// parseQuery reads a query string; what is wrong in it is passed over.
+func parseQuery(s string) url.Values {
+	v, err := url.ParseQuery(s)
+	if err != nil && v == nil {
 		return url.Values{}
 	}
 	return v
 }
 
 // listURL is the address of a list in the state that a fiche or form carried.
-func listURL(kind fiche.Kind, state string) string {
-	query, err := url.ParseQuery(state)
-	if err != nil {
-		query = nil
-	}
-	return readList(kind, query).url()
+func listURL(kind fiche.Kind, state string) string { return readList(kind, parseQuery(state)).url() }
+
+// carriedList is the state of the list that a page was come to from, as the page's
+// address or form carries it; anything else is nothing.
+func carriedList(c *fiber.Ctx, state string) string {
+	return readList(kindOf(c), parseQuery(state)).encode()
 }
 
 // query is what the state asks of the store.
