@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -55,8 +56,8 @@ func (c *conversation) ask(method, path, body string, header ...string) {
 	if r.Header.Get("Content-Security-Policy") == "" || r.Header.Get("X-Content-Type-Options") != "nosniff" {
 		c.fail("%s %s answers %d without the headers of every answer", method, path, r.StatusCode)
 	}
-	if c.who.page.has("%!") {
-		c.fail("%s %s has words whose gaps are not filled", method, path)
+	if strings.Contains(text, "%!") || strings.Contains(text, "ZgotmplZ") {
+		c.fail("%s %s has words whose gaps are not filled, or an address that was refused", method, path)
 	}
 	if r.StatusCode == http.StatusOK && method == http.MethodGet {
 		c.who.at = path
@@ -77,6 +78,7 @@ func (c *conversation) settle() {
 type asked struct {
 	fields []field
 	off    []string // fields that are not sent
+	all    []string // boxes that are ticked, each of the name
 	press  []field
 	header []string
 }
@@ -90,7 +92,7 @@ func (c *conversation) asking(words []string) (a asked, rest []string) {
 		case "htmx":
 			a.header = append(a.header, "HX-Request", "true", "HX-Request-Type", "partial")
 			continue
-		case "with", "off", "press":
+		case "with", "off", "press", "all":
 			if len(words) == 0 {
 				c.fail("%s needs a word behind it", word)
 			}
@@ -102,6 +104,8 @@ func (c *conversation) asking(words []string) (a asked, rest []string) {
 				c.fail("%q is no header", words[0])
 			}
 			a.header, words = append(a.header, h, v), words[1:]
+		case word == "all":
+			a.all, words = append(a.all, words[0]), words[1:]
 		case word == "off":
 			a.off, words = append(a.off, words[0]), words[1:]
 		case word == "press":
@@ -167,6 +171,11 @@ func (c *conversation) send(words []string) []string {
 	for _, name := range a.off {
 		f.drop(name)
 	}
+	for _, name := range a.all {
+		for _, v := range f.boxes[name] {
+			f.fields = append(f.fields, field{name, v})
+		}
+	}
 	body := encode(append(f.fields, a.press...))
 	if f.method == http.MethodGet {
 		c.ask(http.MethodGet, f.action+"?"+body, "", a.header...)
@@ -192,4 +201,43 @@ func (c *conversation) follow(words []string) []string {
 		c.ask(http.MethodGet, to, "")
 	}
 	return words
+}
+
+// crowd makes many prospects: "Firma 001" and so on.
+func (c *conversation) crowd(words []string) []string {
+	mine, rest := c.want("crowd", words, 1)
+	n, err := strconv.Atoi(mine[0])
+	if err != nil {
+		c.fail("%q is no number", mine[0])
+	}
+	for i := range n {
+		c.l.Prospect(c.t, "name", fmt.Sprintf("Firma %03d", i+1))
+	}
+	return rest
+}
+
+// groupGone takes a group away, as somebody does in the settings.
+func (c *conversation) groupGone(words []string) []string {
+	mine, rest := c.want("group", words, 3)
+	all, err := c.l.Groups(c.t.Context())
+	if err != nil {
+		c.fail("%v", err)
+	}
+	for _, g := range all {
+		if g.Name == mine[0] {
+			if err := c.l.RemoveGroup(c.t.Context(), storetest.Bart, g.ID); err != nil {
+				c.fail("%v", err)
+			}
+			return rest
+		}
+	}
+	c.fail("there is no group %s", mine[0])
+	return rest
+}
+
+// flash puts a cookie into the browser as sayNext does.
+func (c *conversation) flash(words []string) []string {
+	mine, rest := c.want("flash", words, 1)
+	c.who.kept[flashCookie] = &http.Cookie{Name: flashCookie, Value: url.QueryEscape(mine[0])}
+	return rest
 }

@@ -23,20 +23,23 @@ import (
 //	                                 "as Lea lezer", "as Luc fr" when it is the first time; "as Kim/2" is
 //	                                 her second tab; "as nobody" is a browser nobody has signed in in
 //	session over                     the session of who asks has ended, the browser does not know
+//	crowd 120                        so many prospects: Firma 001, Firma 002 …
+//	group Hout is deleted            by somebody in the settings
+//	flash "saved"                    the browser has been told to say this on its next page
 //	clock +15m                       time goes on (s, m, h, d), or stands: clock "2027-03-28 01:59"; then
 //	                                 the job of the minute runs
 //	GET /prospects                   what a browser asks; POST /prospects name=x sends a form. Behind it,
 //	                                 htmx: as htmx does; with "Origin: x": a header; off name: no such field
 //	send #sign-in name=x             sends a form of the page as it stands, but for what is said
-//	press more=contact               with send: by this button
+//	press more=contact               with send: by this button; all fiche: with all those boxes ticked
 //	follow                           goes where the answer leads
 //	status 303  location /x  header Vary x  has "text"  hasn't "text"  select input[name=vat]  count .row 3
 //	                                 what the answer must be; a location or header may end in *
 //	save rev                         $rev is the value of the page's field rev from here on;
 //	save url at location             where the answer leads; save x at a.undo href: an attribute
 //
-// Texts are quoted as in Go: "line one\nline two", "\u202e"; "1 MB of x" and "300 of x"
-// are as long as they say.
+// Texts are quoted as in Go: "line one\nline two", "\u202e"; "1 MB of x", "300 of x" and
+// "/a/(300 of x)" are as long as they say.
 type conversation struct {
 	t        *testing.T
 	file     string
@@ -104,7 +107,7 @@ var verbs map[string]func(*conversation, []string) []string
 
 func init() {
 	verbs = map[string]func(*conversation, []string) []string{
-		"there": (*conversation).there, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
+		"there": (*conversation).there, "crowd": (*conversation).crowd, "group": (*conversation).groupGone, "flash": (*conversation).flash, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
 		"GET": (*conversation).get, "POST": (*conversation).post, "send": (*conversation).send, "follow": (*conversation).follow, "PUT": (*conversation).put,
 		"status": (*conversation).status, "location": (*conversation).location, "header": (*conversation).header,
 		"has": (*conversation).has, "hasn't": (*conversation).hasNot, "select": (*conversation).pick, "count": (*conversation).count, "save": (*conversation).save,
@@ -137,7 +140,8 @@ func (c *conversation) want(verb string, words []string, n int) (mine, rest []st
 }
 
 var (
-	long     = regexp.MustCompile(`(?s)([0-9][0-9,]*) (KB of|MB of|of) (.+)$`)
+	long     = regexp.MustCompile(`^()([0-9][0-9,]*) (KB of|MB of|of) (.+)()$`)
+	longPart = regexp.MustCompile(`^(.*)\(([0-9][0-9,]*) (KB of|MB of|of) ([^)]+)\)(.*)$`)
 	variable = regexp.MustCompile(`\$[a-z]+|\{[^}]+\}`)
 )
 
@@ -166,21 +170,24 @@ func (c *conversation) words(line string) (words []string) {
 	return words
 }
 
-// lengthen makes "300 of x" three hundred times x.
+// lengthen makes "300 of x" three hundred times x, and so "a(300 of x)b".
 func lengthen(s string) string {
 	m := long.FindStringSubmatch(s)
-	if m == nil || m[0] != s {
+	if m == nil {
+		m = longPart.FindStringSubmatch(s)
+	}
+	if m == nil {
 		return s
 	}
-	n, err := strconv.Atoi(strings.ReplaceAll(m[1], ",", ""))
+	n, err := strconv.Atoi(strings.ReplaceAll(m[2], ",", ""))
 	if err != nil {
 		return s
 	}
-	n *= map[string]int{"of": 1, "KB of": 1 << 10, "MB of": 1 << 20}[m[2]]
-	if m[2] != "of" {
-		n /= len(m[3])
+	n *= map[string]int{"of": 1, "KB of": 1 << 10, "MB of": 1 << 20}[m[3]]
+	if m[3] != "of" {
+		n /= len(m[4])
 	}
-	return strings.Repeat(m[3], n)
+	return m[1] + strings.Repeat(m[4], n) + m[5]
 }
 
 // fill puts in what was saved, and the ids of people.

@@ -16,6 +16,7 @@ import (
 // reference, which stands in the log with the cause; its text is never shown.
 func (a *App) failed(c *fiber.Ctx, err error) error {
 	status := statusOf(err)
+	a.setHeaders(c) // what could not be read comes here past everything else
 	f := a.bareFrame(c)
 	if u := current(c); u != nil {
 		if full, ferr := a.frame(c); ferr == nil {
@@ -28,8 +29,8 @@ func (a *App) failed(c *fiber.Ctx, err error) error {
 		v.At = f.StampFull(f.Now)
 		a.log.Error("request failed", "ref", v.Ref, "method", c.Method(), "route", pattern(c), "err", err)
 	}
-	if c.Method() == fiber.MethodPost {
-		v.Kept = kept(c)
+	if c.Method() == fiber.MethodPost && status != fiber.StatusRequestEntityTooLarge {
+		v.Kept = kept(c, f)
 	}
 	if rerr := a.problem(c, status, v); rerr != nil {
 		a.log.Error("error page failed", "err", rerr)

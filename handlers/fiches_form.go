@@ -22,7 +22,7 @@ func (a *App) newFiche(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	form := ficheForm{values: fiche.Values{"active": "yes"}, token: token, list: c.Query("list")}
+	form := ficheForm{values: fiche.Values{"active": "yes"}, token: token, list: carriedList(c, c.Query("list"))}
 	if name := shorten(c.Query("name"), maxQuery); name != "" {
 		form.values["name"] = name
 	}
@@ -67,7 +67,7 @@ func (a *App) editFiche(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	v, err := a.editView(c, &card, ficheForm{values: card.Values, rev: card.Fiche.Rev, token: token, list: c.Query("list")}, card.Remarks)
+	v, err := a.editView(c, &card, ficheForm{values: card.Values, rev: card.Fiche.Rev, token: token, list: carriedList(c, c.Query("list"))}, card.Remarks)
 	if err != nil {
 		return err
 	}
@@ -109,6 +109,12 @@ func (a *App) updateFiche(c *fiber.Ctx) error {
 
 // notSaved answers the form with everything that was typed and what is wrong with it.
 func (a *App) notSaved(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fiche.Problem) error {
+	if slices.ContainsFunc(ps, func(p fiche.Problem) bool { return p.Code == "problem.group-gone" }) {
+		var err error // from here on the form knows: saved again, the group is made anew
+		if form.token, err = a.store.NewToken(); err != nil {
+			return err
+		}
+	}
 	v, err := a.editView(c, card, form, ps)
 	if err != nil {
 		return err
@@ -153,7 +159,7 @@ func (a *App) checkField(c *fiber.Ctx) error {
 	}
 	form := views.FicheEdit{Frame: f, Kind: kindOf(c).String(), ID: id, Values: v, Check: checkURL(kindOf(c), id), Groups: groups, Sources: sources}
 	form.Problems, form.Remarks = notes(f, ps)
-	return a.page(c, views.FicheCheck{Frame: f, Field: form.F(name)})
+	return a.part(c, views.FicheCheck{Frame: f, Field: form.F(name)})
 }
 
 func checkURL(k fiche.Kind, id fiche.ID) string {
@@ -216,7 +222,7 @@ func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 	v.Contacts = contactNumbers(form)
 	v.Address = openAddress(v)
 	if fiche.Blocking(ps) {
-		v.Summary = summary(f, ps)
+		v.Summary = summary(f, ps, v.Moments)
 	}
 	return v, nil
 }

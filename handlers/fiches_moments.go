@@ -132,14 +132,17 @@ func (a *App) newMoment(c *fiber.Ctx) error {
 		return err
 	}
 	d := store.MomentDraft{Name: "new-1", Line: fiche.Line{Kind: kind.String(), Done: !kind.Reminds()}}
-	return a.momentForm(c, fiber.StatusOK, &card.Fiche, d, nil, c.Query("list"), token)
+	return a.momentForm(c, fiber.StatusOK, &card.Fiche, d, nil, carriedList(c, c.Query("list")), token)
 }
 
 // createMoment adds a moment to a fiche.
 func (a *App) createMoment(c *fiber.Ctx) error {
-	d := readLine(c)
+	d, twice := readLine(c)
+	if twice {
+		return fiber.ErrBadRequest
+	}
 	d.Name = "new-1"
-	list, token := formText(c, "list"), formText(c, "token")
+	list, token := carriedList(c, formText(c, "list")), formText(c, "token")
 	_, err := a.store.AddMoment(c.UserContext(), actor(c), c.Params("id"), d.Line, token)
 	return a.momentSaved(c, d, err, list, token)
 }
@@ -155,21 +158,27 @@ func (a *App) editMoment(c *fiber.Ctx) error {
 		return store.ErrNotFound
 	}
 	m := &card.Moments[i]
-	return a.momentForm(c, fiber.StatusOK, &card.Fiche, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()}, nil, c.Query("list"), "")
+	return a.momentForm(c, fiber.StatusOK, &card.Fiche, store.MomentDraft{Name: m.ID, Line: m.Line(), Was: m.Line()}, nil, carriedList(c, c.Query("list")), "")
 }
 
 // updateMoment saves the form of one moment.
 func (a *App) updateMoment(c *fiber.Ctx) error {
-	d := readLine(c)
+	d, twice := readLine(c)
+	if twice {
+		return fiber.ErrBadRequest
+	}
 	d.Name = c.Params("moment")
 	err := a.store.SaveMoment(c.UserContext(), actor(c), c.Params("id"), d.Name, d.Line, d.Was)
-	return a.momentSaved(c, d, err, formText(c, "list"), "")
+	return a.momentSaved(c, d, err, carriedList(c, formText(c, "list")), "")
 }
 
 // removeMoment takes a moment away; the history keeps what it was.
 func (a *App) removeMoment(c *fiber.Ctx) error {
 	err := a.store.RemoveMoment(c.UserContext(), actor(c), c.Params("id"), c.Params("moment"))
-	return a.momentSaved(c, store.MomentDraft{}, err, formText(c, "list"), "")
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil // somebody took it away before: it is gone, as was wanted
+	}
+	return a.momentSaved(c, store.MomentDraft{}, err, carriedList(c, formText(c, "list")), "")
 }
 
 func (a *App) momentSaved(c *fiber.Ctx, d store.MomentDraft, err error, list, token string) error {

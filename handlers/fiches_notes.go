@@ -2,18 +2,29 @@ package handlers
 
 import (
 	"strconv"
+	"strings"
 
 	"fichebak/store/fiche"
 	"fichebak/views"
 )
 
 // summary lists what blocks, each with a link to its field.
-func summary(f *views.Frame, ps []fiche.Problem) *views.Summary {
+func summary(f *views.Frame, ps []fiche.Problem, moments []views.MomentLine) *views.Summary {
 	s := &views.Summary{}
+	kinds := map[string]string{}
+	for i := range moments {
+		kinds["moment."+moments[i].Name] = moments[i].Kind
+	}
 	for i := range ps {
-		if p := &ps[i]; p.Blocks {
-			s.Lines = append(s.Lines, views.SummaryLine{ID: views.Dom(p.Field), Label: fieldLabel(f, p.Field), Text: f.T(p.Code, p.Args...)})
+		p := &ps[i]
+		if !p.Blocks {
+			continue
 		}
+		label := fieldLabel(f, p.Field)
+		if at := strings.LastIndexByte(p.Field, '.'); at > 0 && kinds[p.Field[:at]] != "" {
+			label = momentLabel(f, kinds[p.Field[:at]], p.Field[at+1:])
+		}
+		s.Lines = append(s.Lines, views.SummaryLine{ID: views.Dom(p.Field), Label: label, Text: f.T(p.Code, p.Args...)})
 	}
 	s.Head = f.N("summary.problems", len(s.Lines))
 	return s

@@ -78,7 +78,7 @@ func (a *App) showFiche(c *fiber.Ctx) error {
 
 func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.FicheShow, error) {
 	x := &card.Fiche
-	state := c.Query("list")
+	state := carriedList(c, c.Query("list"))
 	f.Nav, f.Title = x.Kind.Plural(), x.Name+" "+strconv.Itoa(x.Number)
 	self := ficheURL(fiche.RefTo(x))
 	v := views.FicheShow{

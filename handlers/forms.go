@@ -6,6 +6,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"fichebak/store/fiche"
 	"fichebak/views"
 )
 
@@ -47,7 +48,7 @@ func formEach(c *fiber.Ctx, fn func(name, value string)) {
 }
 
 // maxCarried bounds what is carried along through a sign-in.
-const maxCarried = 400
+const maxCarried = 2000
 
 // carried are the fields of a form that was sent without a session, without
 // passwords and without what belongs to the sign-in itself.
@@ -61,13 +62,47 @@ func carried(c *fiber.Ctx) []views.Hidden {
 	return hs
 }
 
-// kept are the fields of a form that could not be saved, as facts to copy from.
-func kept(c *fiber.Ctx) []views.Fact {
+// kept are the fields of a form that could not be saved, by the names people know, to
+// copy from. What the page itself put into the form is left out.
+func kept(c *fiber.Ctx, f *views.Frame) []views.Fact {
+	all := carried(c)
+	kinds := map[string]string{} // of the lines of moments
+	for _, h := range all {
+		if line, ok := strings.CutSuffix(h.Name, ".kind"); ok {
+			kinds[line] = h.Value
+		}
+	}
 	var fs []views.Fact
-	for _, h := range carried(c) {
-		if strings.TrimSpace(h.Value) != "" && h.Name != "token" && h.Name != "rev" && !strings.HasSuffix(h.Name, ".was") {
-			fs = append(fs, views.Fact{Label: h.Name, Value: h.Value})
+	for _, h := range all {
+		if label := keptLabel(f, h, kinds); label != "" {
+			fs = append(fs, views.Fact{Label: label, Value: h.Value})
 		}
 	}
 	return fs
 }
+
+// keptLabel names a field that somebody filled in; empty for the others.
+func keptLabel(f *views.Frame, h views.Hidden, kinds map[string]string) string {
+	name := strings.TrimPrefix(h.Name, "mine.")
+	line, field := "", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		line, field = name[:i], name[i+1:]
+	}
+	_, known := fiche.ParseMomentKind(kinds[line])
+	switch {
+	case strings.TrimSpace(h.Value) == "" || slices.Contains(unkept, field) || strings.HasPrefix(name, "theirs."):
+		return ""
+	case known && f.Has("when."+field):
+		return momentLabel(f, kinds[line], field)
+	case slices.Contains(fiche.FieldNames, name):
+		return fieldLabel(f, name)
+	case f.Has("when." + name):
+		return f.T("when." + name)
+	case f.Has("field." + name):
+		return f.T("field." + name)
+	}
+	return name
+}
+
+// unkept are the last parts of names that are not what somebody typed.
+var unkept = []string{"token", "rev", "list", "was", "kind", "done", "person", "active", "more", "all", "do"}

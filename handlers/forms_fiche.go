@@ -41,6 +41,8 @@ func readFiche(c *fiber.Ctx) ficheForm {
 				lines[id] = d
 				order = append(order, id)
 			}
+			f.twice = f.twice || seen[name]
+			seen[name] = true
 			readMomentField(d, field, value)
 			return
 		}
@@ -55,6 +57,7 @@ func readFiche(c *fiber.Ctx) ficheForm {
 		seen[name] = true
 	})
 	f.choose(sides)
+	f.list = carriedList(c, f.list)
 	for _, id := range order {
 		f.moments = append(f.moments, *lines[id])
 	}
@@ -71,7 +74,7 @@ func (f *ficheForm) read(name, value string) bool {
 	case "token":
 		f.token = value
 	case "list":
-		f.list = value
+		f.list = value // readFiche looks at it
 	case "more":
 		f.more = value
 	case "all":
@@ -161,8 +164,14 @@ func (f ficheForm) draft() store.Draft {
 	return store.Draft{Values: f.values, Moments: f.moments, Token: f.token}
 }
 
-// readLine decodes the form of a single moment.
-func readLine(c *fiber.Ctx) (d store.MomentDraft) {
-	formEach(c, func(name, value string) { readMomentField(&d, name, value) })
-	return d
+// readLine decodes the form of a single moment; twice says that a field that should
+// come once came twice.
+func readLine(c *fiber.Ctx) (d store.MomentDraft, twice bool) {
+	seen := map[string]bool{}
+	formEach(c, func(name, value string) {
+		twice = twice || seen[name]
+		seen[name] = true
+		readMomentField(&d, name, value)
+	})
+	return d, twice
 }

@@ -18,6 +18,11 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 
 // headers are on every answer.
 func (a *App) headers(c *fiber.Ctx) error {
+	a.setHeaders(c)
+	return c.Next()
+}
+
+func (a *App) setHeaders(c *fiber.Ctx) {
 	c.Set(fiber.HeaderContentSecurityPolicy, policy)
 	c.Set(fiber.HeaderReferrerPolicy, "same-origin") // with no-referrer a form says Origin: null
 	c.Set(fiber.HeaderXContentTypeOptions, "nosniff")
@@ -25,7 +30,6 @@ func (a *App) headers(c *fiber.Ctx) error {
 		c.Set("Cross-Origin-Opener-Policy", "same-origin")
 		c.Set(fiber.HeaderStrictTransportSecurity, "max-age=31536000")
 	}
-	return c.Next()
 }
 
 // sameOrigin refuses what another site's page sends here in a user's name. The rule
@@ -51,6 +55,14 @@ func (a *App) sameOrigin(c *fiber.Ctx) error {
 		return c.Next()
 	}
 	return fiber.ErrForbidden
+}
+
+// bounded refuses a request that is too large.
+func bounded(c *fiber.Ctx) error {
+	if len(c.Request().Body()) > bodyLimit {
+		return fiber.ErrRequestEntityTooLarge
+	}
+	return c.Next()
 }
 
 // logged writes one line a request: the pattern of its route, never what was typed.

@@ -22,8 +22,13 @@ import (
 	"fichebak/views"
 )
 
-// bodyLimit is the largest request: that of the largest import to come.
+// bodyLimit is the largest request: that of the largest import to come. Up to twice as
+// much is read before it is refused: who is cut off while sending sees no page.
 const bodyLimit = 16 << 20
+
+// headLimit bounds the first line and the headers: other programs on the same
+// computer leave their cookies here too, and a search may be long.
+const headLimit = 16 << 10
 
 // Options of New.
 type Options struct {
@@ -41,6 +46,8 @@ type Options struct {
 	TrustedProxies []string
 	// Secure marks cookies for TLS only.
 	Secure bool
+
+	engine *views.Engine // one for all tests: to compose the pages takes time
 }
 
 // App answers requests.
@@ -68,7 +75,10 @@ type App struct {
 
 // New makes the app and its Fiber application.
 func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
-	engine, err := newEngine(o.TemplatesFrom)
+	engine, err := o.engine, error(nil)
+	if engine == nil {
+		engine, err = newEngine(o.TemplatesFrom)
+	}
 	if err != nil {
 		return nil, nil, err
 	}
@@ -82,7 +92,7 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	app := fiber.New(fiber.Config{
 		AppName: "Fichebak", DisableStartupMessage: true,
 		Immutable: true, StrictRouting: true, CaseSensitive: true,
-		BodyLimit: bodyLimit, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
+		BodyLimit: 2 * bodyLimit, ReadBufferSize: headLimit, ReadTimeout: 30 * time.Second, WriteTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		EnableTrustedProxyCheck: true, TrustedProxies: o.TrustedProxies, ProxyHeader: fiber.HeaderXForwardedFor,
 		ErrorHandler: a.failed,
 	})
@@ -90,11 +100,14 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	app.Get(static.Prefix+"*", serveStatic)
 	app.Get("/health", a.health)
 	app.Get("/live", a.live)
-	app.Use(a.logged, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.panicked}), a.sameOrigin, a.session)
+	app.Use(a.logged, recover.New(recover.Config{EnableStackTrace: true, StackTraceHandler: a.panicked}), a.sameOrigin, a.session, bounded)
 	for _, r := range a.routes() {
-		app.Add(r.method, r.path, a.allowed(r))
+		if r.method == fiber.MethodGet {
+			app.Get(r.path, a.allowed(r)) // and HEAD
+		} else {
+			app.Add(r.method, r.path, a.allowed(r))
+		}
 	}
-	app.Use(func(c *fiber.Ctx) error { return fiber.ErrNotFound })
 	a.follow()
 	return a, app, nil
 }

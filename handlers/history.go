@@ -70,7 +70,7 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 	x := &card.Fiche
 	self := ficheURL(fiche.RefTo(x))
 	f.Nav, f.Title = x.Kind.Plural(), f.T("fiche.history-of", x.Name)
-	v := views.FicheHistory{Frame: f, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number), Name: x.Name, Back: views.Link{URL: views.WithList(self, c.Query("list")), Text: x.Name}}
+	v := views.FicheHistory{Frame: f, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number), Name: x.Name, Back: views.Link{URL: views.WithList(self, carriedList(c, c.Query("list"))), Text: x.Name}}
 	changes, more, err := a.store.History(c.UserContext(), x.ID, c.Query("before"), pageSize)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 		v.History = append(v.History, a.historyLine(f, &changes[i]))
 	}
 	if more {
-		v.More = self + "/history?" + url.Values{"before": {changes[len(changes)-1].ID}, "list": {c.Query("list")}}.Encode()
+		v.More = self + "/history?" + url.Values{"before": {changes[len(changes)-1].ID}, "list": {carriedList(c, c.Query("list"))}}.Encode()
 	}
 	return a.page(c, v)
 }

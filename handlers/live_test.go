@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"fichebak/store/fiche"
 	"fichebak/store/password"
 	"fichebak/store/storetest"
+	"fichebak/views"
 )
 
 // liveBox is the program behind a real listener: app.Test waits for the end of an
@@ -28,6 +30,15 @@ type liveBox struct {
 	stop func()
 }
 
+// testEngine is composed once.
+var testEngine = sync.OnceValue(func() *views.Engine {
+	e, err := newEngine("")
+	if err != nil {
+		panic(err)
+	}
+	return e
+})
+
 func serveLive(t *testing.T) *liveBox {
 	t.Helper()
 	return serveWith(t, func(*Options) {}, func(*App, *fiber.App) {})
@@ -37,7 +48,7 @@ func serveLive(t *testing.T) *liveBox {
 func serveWith(t *testing.T, change func(*Options), before func(*App, *fiber.App)) *liveBox {
 	t.Helper()
 	b := storetest.Open(t)
-	o := Options{Store: b.Store, Log: slog.New(slog.DiscardHandler), Now: b.Clock.Now}
+	o := Options{Store: b.Store, Log: slog.New(slog.DiscardHandler), Now: b.Clock.Now, engine: testEngine()}
 	change(&o)
 	a, app, err := New(context.Background(), o)
 	if err != nil {

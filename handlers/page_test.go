@@ -99,7 +99,8 @@ type field struct{ name, value string }
 type form struct {
 	method, action string
 	fields         []field
-	names          map[string]bool // all it has, those not chosen too
+	names          map[string]bool     // all it has, those not chosen too
+	boxes          map[string][]string // values of the boxes one can tick
 }
 
 // set gives a field another value, or chooses what was not chosen.
@@ -130,7 +131,7 @@ func (p page) form(sel string) (f form, ok bool) {
 		return f, false
 	}
 	own := all[at]
-	f = form{strings.ToUpper(own.attrs["method"]), own.attrs["action"], nil, map[string]bool{}}
+	f = form{strings.ToUpper(own.attrs["method"]), own.attrs["action"], nil, map[string]bool{}, map[string][]string{}}
 	if f.method == "" {
 		f.method = http.MethodGet
 	}
@@ -183,6 +184,7 @@ func (f *form) read(p page, e element, choice string) string {
 		if checked {
 			add(e.attrs["value"])
 		}
+		f.boxes[name] = append(f.boxes[name], e.attrs["value"])
 	case e.name == "input":
 		add(e.attrs["value"])
 	default:

@@ -17,6 +17,15 @@ func partial(c *fiber.Ctx) bool { return c.Get("HX-Request-Type") == "partial" }
 // page answers a view: whole, or its part for a targeted swap.
 func (a *App) page(c *fiber.Ctx, v views.View) error { return a.render(c, fiber.StatusOK, v) }
 
+// part answers what is only ever a part of a page, whoever asks.
+func (a *App) part(c *fiber.Ctx, v views.View) error {
+	var b bytes.Buffer
+	if err := a.engine.RenderView(&b, v, false); err != nil {
+		return err
+	}
+	return a.html(c, fiber.StatusOK, b.Bytes())
+}
+
 // invalid answers a form that was not saved, with what was typed and what is wrong.
 func (a *App) invalid(c *fiber.Ctx, v views.View) error {
 	return a.render(c, fiber.StatusUnprocessableEntity, v)

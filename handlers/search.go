@@ -93,7 +93,7 @@ func (a *App) places(c *fiber.Ctx) error {
 	if country := query.Get("country"); country == "" || country == "BE" {
 		v.Places = placeOptions(f.Lang, id, shorten(query.Get("q"), maxQuery), query.Get("postcode"))
 	}
-	return a.page(c, v)
+	return a.part(c, v)
 }
 
 // placeOptions are the towns for a text; those behind a postcode typed beside it

@@ -60,7 +60,7 @@ func (a *App) createSession(c *fiber.Ctx) error {
 		return a.render(c, status, v)
 	}
 	if wait := a.tries.wait(c.IP(), name); wait > 0 {
-		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int(wait/time.Second)+1))
+		c.Set(fiber.HeaderRetryAfter, strconv.Itoa(int((wait+time.Second-1)/time.Second)))
 		return fail(fiber.StatusTooManyRequests, "sign-in.too-many")
 	}
 	u, err := a.checkPassword(c, name, pass)

@@ -10,12 +10,19 @@ import (
 func fieldLabel(f *views.Frame, name string) string {
 	parts := strings.Split(name, ".")
 	switch {
+	case parts[0] == "moment" && len(parts) == 3: // moment.new-1.day, whose kind is not said
+		return f.T("when." + parts[2])
 	case len(parts) == 3: // contact.2.email, address.1.town
 		return f.T("field."+parts[0]+"-n", parts[1], strings.ToLower(f.T("field."+parts[0]+"."+parts[2])))
 	case parts[0] == "moment" && len(parts) == 2:
 		return f.T("field.moment." + parts[1])
 	}
 	return f.T("field." + name)
+}
+
+// momentLabel is the name of a field of a line of moments: "Afspraak, datum".
+func momentLabel(f *views.Frame, kind, field string) string {
+	return f.T("field.moment-n", f.T("moment."+kind), strings.ToLower(f.T("when."+field)))
 }
 
 // maxShort is how much of a value a line of history shows.

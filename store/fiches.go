@@ -262,7 +262,7 @@ func (t *tx) apply(f *fiche.Fiche, d Draft) error {
 		ps = append(ps, *gone)
 	}
 	for _, m := range d.Moments {
-		ps = append(ps, m.check(t.s.zone)...)
+		ps = append(ps, t.checkLine(m)...)
 	}
 	if fiche.Blocking(ps) {
 		return &Invalid{ps}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"fichebak/store/fiche"
 )
@@ -29,13 +28,28 @@ func (d MomentDraft) untouched() bool {
 	return d.Line == d.Was
 }
 
-func (d MomentDraft) check(zone *time.Location) []fiche.Problem {
+func (t *tx) checkLine(d MomentDraft) []fiche.Problem {
 	if d.untouched() || d.Line.IsEmpty() {
 		return nil
 	}
-	ps := d.Line.Read(new(fiche.Moment), zone)
+	ps := t.readLine(d.Line, &fiche.Moment{For: d.Was.For})
 	for i := range ps {
 		ps[i].Field = "moment." + d.Name + "." + ps[i].Field
+	}
+	return ps
+}
+
+// readLine checks a line and sets m to what it says. Whom it is for must be somebody
+// who is there, or who was chosen before.
+func (t *tx) readLine(l fiche.Line, m *fiche.Moment) []fiche.Problem {
+	was := *m
+	ps := l.Read(m, t.s.zone)
+	if l.For == "" || l.For == was.For {
+		return ps
+	}
+	if _, ok, err := find[User](t, userKey(l.For)); err != nil || !ok {
+		*m = was
+		ps = append(ps, fiche.Problem{Field: "for", Code: "problem.choice", Blocks: true})
 	}
 	return ps
 }
@@ -61,7 +75,7 @@ func (t *tx) saveMoments(f *fiche.Fiche, lines []MomentDraft) error {
 // saveLine joins a line with what others did to the moment since the form was
 // opened. A field that both changed is mine: the history has theirs.
 func (t *tx) saveLine(f *fiche.Fiche, d MomentDraft) error {
-	return t.changeMoment(f, d.Name, OpMomentSave, func(m *fiche.Moment) error {
+	err := t.changeMoment(f, d.Name, OpMomentSave, func(m *fiche.Moment) error {
 		if d.Line.IsEmpty() {
 			return errRemoved
 		}
@@ -74,7 +88,7 @@ func (t *tx) saveLine(f *fiche.Fiche, d MomentDraft) error {
 				*x.to = *x.mine
 			}
 		}
-		if ps := now.Read(m, t.s.zone); len(ps) > 0 {
+		if ps := t.readLine(now, m); len(ps) > 0 {
 			for i := range ps {
 				ps[i].Field = "moment." + d.Name + "." + ps[i].Field
 			}
@@ -85,6 +99,13 @@ func (t *tx) saveLine(f *fiche.Fiche, d MomentDraft) error {
 		}
 		return nil
 	})
+	if errors.Is(err, ErrNotFound) && !d.Line.IsEmpty() {
+		return &Invalid{[]fiche.Problem{{Field: "moment." + d.Name + ".day", Code: "problem.moment-gone", Blocks: true}}}
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil // emptied here, and taken away by somebody else: both wanted it gone
+	}
+	return err
 }
 
 func (t *tx) setDone(m *fiche.Moment, done bool) {
@@ -116,7 +137,7 @@ func (t *tx) addMoment(f *fiche.Fiche, l fiche.Line) (fiche.Moment, error) {
 		return fiche.Moment{}, err
 	}
 	m := fiche.Moment{ID: id, Fiche: f.ID, Rev: 1}
-	if ps := l.Read(&m, t.s.zone); len(ps) > 0 {
+	if ps := t.readLine(l, &m); len(ps) > 0 {
 		return m, &Invalid{ps}
 	}
 	if l.Done {
@@ -139,7 +160,7 @@ func (t *tx) changeMoment(f *fiche.Fiche, id fiche.ID, op string, fn func(*fiche
 		return err
 	}
 	if !ok {
-		return &Invalid{[]fiche.Problem{{Field: "moment." + id + ".day", Code: "problem.moment-gone", Blocks: true}}}
+		return ErrNotFound
 	}
 	old := m.Line()
 	switch err := fn(&m); {

@@ -54,6 +54,9 @@ func get[T any](t kv.Tx, key []byte) (T, error) {
 
 // find reads a record and tells whether there is one.
 func find[T any](t kv.Tx, key []byte) (v T, ok bool, err error) {
+	if len(key) > kv.MaxKey {
+		return v, false, nil // no record has such a key
+	}
 	b, err := t.Get(key)
 	if err != nil || b == nil {
 		return v, false, err

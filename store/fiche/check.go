@@ -48,13 +48,18 @@ func Blocking(ps []Problem) bool {
 	return false
 }
 
-// Tidy trims the spaces around every value, writes line ends as \n and completes
+// turns are signs without a shape that turn the direction of what follows, also of
+// what the page says behind a name, and the mark some files begin with.
+var turns = strings.NewReplacer("\u202a", "", "\u202b", "", "\u202c", "", "\u202d", "", "\u202e", "", "\u2066", "", "\u2067", "", "\u2068", "", "\u2069", "", "\ufeff", "")
+
+// Tidy trims the spaces around every value, writes line ends as \n, leaves out signs
+// that come along unseen when a text is copied, and completes
 // what the program writes in one way: VAT number, telephone numbers, IBAN, BIC.
 // What cannot be read stays as typed.
 func Tidy(v Values) Values {
 	out := make(Values, len(v))
 	for n, text := range v {
-		text = strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n"))
+		text = strings.TrimSpace(turns.Replace(strings.ReplaceAll(text, "\r\n", "\n")))
 		if text == "" {
 			continue
 		}

@@ -134,19 +134,19 @@ func (l Line) Read(m *Moment, zone *time.Location) []Problem {
 	case l.Day == "":
 		bad("day", "problem.day-missing")
 	case err != nil:
-		bad("day", "problem.day", l.Day)
+		bad("day", "problem.day", clip(l.Day))
 	case day.Year() < 1990 || day.Year() > 2199:
-		bad("day", "problem.day-far", l.Day)
+		bad("day", "problem.day-far", clip(l.Day))
 	}
 	dayOK := len(ps) == 0
 	hourOK := l.Hour == "" || clockOK(l.Hour)
 	if !hourOK {
-		bad("hour", "problem.hour", l.Hour)
+		bad("hour", "problem.hour", clip(l.Hour))
 	}
 	if l.Until != "" {
 		switch {
 		case !clockOK(l.Until):
-			bad("until", "problem.hour", l.Until)
+			bad("until", "problem.hour", clip(l.Until))
 		case l.Hour == "":
 			bad("until", "problem.until-alone")
 		case hourOK && l.Until <= l.Hour:
@@ -160,12 +160,21 @@ func (l Line) Read(m *Moment, zone *time.Location) []Problem {
 	}
 	lead, ok := parseLead(l.Lead)
 	if !ok {
-		bad("lead", "problem.lead", l.Lead)
+		bad("lead", "problem.lead", clip(l.Lead))
 	}
 	if len(ps) == 0 {
 		m.Kind, m.Day, m.Hour, m.Until, m.Text, m.For, m.Lead = kind, l.Day, l.Hour, l.Until, l.Text, l.For, lead
 	}
 	return ps
+}
+
+// clip shortens what a problem repeats of what was typed.
+func clip(s string) string {
+	const most = 20
+	if r := []rune(s); len(r) > most {
+		return string(r[:most]) + "…"
+	}
+	return s
 }
 
 func parseLead(s string) (int, bool) {

@@ -11,7 +11,7 @@ var people = map[string]struct {
 	kind   fiche.Kind
 	fields []string
 }{
-	"Bakkerij Peeters": {fiche.Prospect, []string{"vat", "BE 1099.001.288", "phone", "09 000 12 34", "address.1.street", "Korenmarkt", "address.1.number", "3", "address.1.postcode", "9000", "address.1.town", "Gent", "source", "Beurs Brussel"}},
+	"Bakkerij Peeters": {fiche.Prospect, []string{"vat", "BE 1099.001.288", "phone", "050 00 12 34", "address.1.street", "Korenmarkt", "address.1.number", "3", "address.1.postcode", "9000", "address.1.town", "Gent", "source", "Beurs Brussel"}},
 	"Els De Smet":      {fiche.Prospect, []string{"person", "yes", "full-name", "Els De Smet", "salutation", "Mevrouw", "mobile", "0470 00 56 78", "email", "els@desmet.example", "language", "nl"}},
 	"Hout Claes nv":    {fiche.Prospect, []string{"vat", "BE 1099.001.486", "phone", "050 00 41 27", "groups", "Hout", "address.1.postcode", "8020", "address.1.town", "Oostkamp", "contact.1.name", "Jef Claes", "contact.1.email", "jef@houtclaes.example"}},
 }
