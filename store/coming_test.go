@@ -81,6 +81,7 @@ func wantComing(t *testing.T, got []string, want ...string) {
 
 func TestWhatComesNextIsInTheOrderOfItsReminders(t *testing.T) {
 	b := storetest.Open(t)
+	bart := b.User(t, "Bart Declerck")
 	f := b.Prospect(t, "name", "Claes Houtbouw")
 	add := func(l fiche.Line) fiche.Moment {
 		m, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, l, "")
@@ -94,7 +95,7 @@ func TestWhatComesNextIsInTheOrderOfItsReminders(t *testing.T) {
 	add(fiche.Line{Kind: "call-back", Day: "2026-10-22", Text: "in de loop van morgen"})
 	add(fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "11:00", Text: "straks"})
 	add(fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "12:00", Text: "niet", Lead: "none"})
-	add(fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "12:00", Text: "voor Bart", For: "ubart"})
+	add(fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "12:00", Text: "voor Bart", For: bart})
 	seen := add(fiche.Line{Kind: "call-back", Day: "2026-10-21", Hour: "13:00", Text: "gezien"})
 	if err := b.See(t.Context(), storetest.Kim, f.ID, seen.ID); err != nil {
 		t.Fatal(err)
@@ -106,7 +107,7 @@ func TestWhatComesNextIsInTheOrderOfItsReminders(t *testing.T) {
 	all := []string{"21 10:45 straks", "21 11:42 uitgesteld", "22 09:00 in de loop van morgen", "22 09:30 lang vooraf", "23 08:45 vrijdag"}
 	wantComing(t, coming(t, b, "ukim", 9), all...)
 	wantComing(t, coming(t, b, "ukim", 1), all[0])
-	wantComing(t, coming(t, b, "ubart", 2), "21 10:45 straks", "21 11:45 voor Bart")
+	wantComing(t, coming(t, b, bart, 2), "21 10:45 straks", "21 11:45 voor Bart")
 	if err := b.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.RemindOff = true }); err != nil {
 		t.Fatal(err)
 	}

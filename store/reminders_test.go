@@ -106,16 +106,17 @@ func TestNothingIsForgottenThroughARestart(t *testing.T) {
 
 func TestAReminderIsForWhomItIs(t *testing.T) {
 	b := storetest.Open(t)
+	bart := b.User(t, "Bart Declerck")
 	f := b.Prospect(t, "name", "Claes Houtbouw")
-	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "appointment", Day: "2026-10-21", Hour: "10:40", Text: "voor Bart", For: "ubart"}, ""); err != nil {
+	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "appointment", Day: "2026-10-21", Hour: "10:40", Text: "voor Bart", For: bart}, ""); err != nil {
 		t.Fatal(err)
 	}
 	wantDue(t, b, "ukim", "for Bart")
-	wantDue(t, b, "ubart", "for Bart", "voor Bart")
+	wantDue(t, b, bart, "for Bart", "voor Bart")
 	if _, err := b.Remove(t.Context(), storetest.Kim, f.ID); err != nil {
 		t.Fatal(err)
 	}
-	wantDue(t, b, "ubart", "in the bin")
+	wantDue(t, b, bart, "in the bin")
 }
 
 func TestWithTheOptionOffTheTrayIsSilent(t *testing.T) {

@@ -118,6 +118,16 @@ var (
 	Bart = store.Actor{ID: "ubart", Name: "Bart Declerck"}
 )
 
+// User makes a user who may do all and answers their id.
+func (b *Box) User(t testing.TB, name string) fiche.ID {
+	t.Helper()
+	u, err := b.AddUser(t.Context(), Kim, store.User{Name: name, Role: store.Admin, Language: "nl"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u.ID
+}
+
 // Prospect makes a prospect with these fields: name, value, name, value …
 func (b *Box) Prospect(t testing.TB, fields ...string) fiche.Fiche {
 	return b.Make(t, fiche.Prospect, fields...)
