@@ -81,7 +81,7 @@ func wantComing(t *testing.T, got []string, want ...string) {
 
 func TestWhatComesNextIsInTheOrderOfItsReminders(t *testing.T) {
 	b := storetest.Open(t)
-	bart := b.User(t, "Bart Declerck")
+	bart := b.Colleague(t, "Bart Declerck")
 	f := b.Prospect(t, "name", "Claes Houtbouw")
 	add := func(l fiche.Line) fiche.Moment {
 		m, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, l, "")

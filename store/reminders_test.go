@@ -106,7 +106,7 @@ func TestNothingIsForgottenThroughARestart(t *testing.T) {
 
 func TestAReminderIsForWhomItIs(t *testing.T) {
 	b := storetest.Open(t)
-	bart := b.User(t, "Bart Declerck")
+	bart := b.Colleague(t, "Bart Declerck")
 	f := b.Prospect(t, "name", "Claes Houtbouw")
 	if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, fiche.Line{Kind: "appointment", Day: "2026-10-21", Hour: "10:40", Text: "voor Bart", For: bart}, ""); err != nil {
 		t.Fatal(err)

@@ -118,8 +118,8 @@ var (
 	Bart = store.Actor{ID: "ubart", Name: "Bart Declerck"}
 )
 
-// User makes a user who may do all and answers their id.
-func (b *Box) User(t testing.TB, name string) fiche.ID {
+// Colleague makes a user who may do all and answers their id.
+func (b *Box) Colleague(t testing.TB, name string) fiche.ID {
 	t.Helper()
 	u, err := b.AddUser(t.Context(), Kim, store.User{Name: name, Role: store.Admin, Language: "nl"})
 	if err != nil {
