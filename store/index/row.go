@@ -80,6 +80,30 @@ func setsOf(row []byte) varints {
 	return varints(row[end:])
 }
 
+// sound reports whether a row that was read from a file can be taken apart.
+func (s *state) sound(row []byte) bool {
+	size, at := binary.Uvarint(row)
+	if at <= 0 || size > uint64(len(row)-at) {
+		return false
+	}
+	lengths, rest := row[at:at+int(size)], uint64(len(row)-at-int(size))
+	for range rowParts {
+		l, w := binary.Uvarint(lengths)
+		if w <= 0 || l > rest {
+			return false
+		}
+		lengths, rest = lengths[w:], rest-l
+	}
+	for sets := row[len(row)-int(rest):]; len(sets) > 0; {
+		n, w := binary.Uvarint(sets)
+		if w <= 0 || n >= uint64(len(s.sets)) {
+			return false
+		}
+		sets = sets[w:]
+	}
+	return len(lengths) == 0
+}
+
 func (s *state) id(o uint32) []byte { return part(s.rows.get(o), 0) }
 
 func (s *state) key(o uint32, c Column) []byte { return part(s.rows.get(o), 1+int(c)) }
