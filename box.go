@@ -51,7 +51,7 @@ func openFile(path string) (*boltkv.Store, error) {
 }
 
 func fillBox(ctx context.Context, file *boltkv.Store, path string, p process, log *slog.Logger) (*box, error) {
-	s, err := store.Open(ctx, file, store.Options{Now: p.now, Log: log, BeforeMigration: asideBefore(file, path, log)})
+	s, err := store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: path + ".lists", BeforeMigration: asideBefore(file, path, log)})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}

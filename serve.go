@@ -94,11 +94,12 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box
 	if p.started != nil {
 		p.started(a.Tick)
 	}
-	return serveUntil(ctx, app, ln, log, func() {
+	err = serveUntil(ctx, app, ln, log, func() {
 		stopSchedule()
 		stopControl()
 		a.Close()
 	})
+	return errors.Join(err, b.KeepLists(context.WithoutCancel(ctx)))
 }
 
 // serveUntil serves until ctx ends, then has the parts stop that would keep requests

@@ -48,7 +48,7 @@ func (t *tx) record(f *fiche.Fiche, c Change) error {
 		return err
 	}
 	c.ID, c.Fiche, c.Rev = id, f.ID, f.Rev
-	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.Rev()
+	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.s.base(t.Rev())
 	t.touched[f.ID] = true
 	return put(t, changeKey(f.ID, id), c)
 }

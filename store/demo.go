@@ -36,8 +36,13 @@ func (s *Store) Generate(ctx context.Context, by Actor, n int, seed uint64) erro
 	if err := s.update(ctx, by, g.prepare); err != nil {
 		return fmt.Errorf("make groups: %w", err)
 	}
-	w := importer{ctx: ctx, s: s}
-	for i := range n {
+	return s.bulk(ctx, func() error { return g.write(ctx) })
+}
+
+// write writes all fiches, and where the numbers go on behind them.
+func (g *generator) write(ctx context.Context) error {
+	w := importer{ctx: ctx, s: g.s}
+	for i := range g.n {
 		records, err := g.fiche(i)
 		if err != nil {
 			return err
@@ -56,10 +61,10 @@ func (s *Store) Generate(ctx context.Context, by Actor, n int, seed uint64) erro
 	if err := w.flush(); err != nil {
 		return err
 	}
-	if err := s.update(ctx, by, g.finish); err != nil {
+	if err := g.s.update(ctx, g.by, g.finish); err != nil {
 		return fmt.Errorf("keep the numbers: %w", err)
 	}
-	return s.load(ctx)
+	return nil
 }
 
 // generator invents fiches.

@@ -148,7 +148,7 @@ func (s *Store) removeExample(ctx context.Context, by Actor, id fiche.ID) (remov
 			removed = ok && !f.Example
 			return err
 		}
-		t.touched[id] = true
+		t.touched[id] = false
 		keys, typed, err := t.partsOf(&f)
 		if err != nil {
 			return err

@@ -130,6 +130,9 @@ func (s *Store) changeGroup(ctx context.Context, by Actor, id fiche.ID, fn func(
 			return err
 		}
 		t.rw.OnCommit(func(kv.Rev) { s.renewGroup(id) })
+		if err := t.forget(); err != nil {
+			return err
+		}
 		return t.putGroup(g)
 	})
 }

@@ -45,23 +45,29 @@ func (s *Store) Import(ctx context.Context, r io.ReadSeeker) (records int, err e
 	if _, err := r.Seek(0, io.SeekStart); err != nil {
 		return 0, err
 	}
+	err = s.bulk(ctx, func() error {
+		records, err = s.importAll(ctx, r)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	return records, nil
+}
+
+func (s *Store) importAll(ctx context.Context, r io.Reader) (records int, err error) {
 	w := importer{ctx: ctx, s: s}
 	schema, records, err := readExport(r, w.add)
 	if err != nil {
 		return 0, err
 	}
-	if err := w.flush(); err != nil {
+	if err := w.flush(); err != nil || schema >= Schema() {
+		return records, err
+	}
+	if err := s.update(ctx, Actor{}, func(t *tx) error { return put(t, schemaKey, schema) }); err != nil {
 		return 0, err
 	}
-	if schema < Schema() {
-		if err := s.update(ctx, Actor{}, func(t *tx) error { return put(t, schemaKey, schema) }); err != nil {
-			return 0, err
-		}
-		if err := s.migrate(ctx, nil); err != nil {
-			return 0, err
-		}
-	}
-	return records, s.load(ctx)
+	return records, s.migrate(ctx, nil)
 }
 
 // importer writes records in transactions under the limits of the contract.

@@ -70,26 +70,33 @@ func nextKey(m *fiche.Moment) string {
 
 // rows makes anew the rows of the fiches a transaction touched; nil for one that
 // is gone.
-func (t *tx) rows() (map[fiche.ID]*index.Row, error) {
-	rows := make(map[fiche.ID]*index.Row, len(t.touched))
+func (t *tx) rows() (rows map[fiche.ID]*index.Row, err error) {
+	rows = make(map[fiche.ID]*index.Row, len(t.touched))
 	for id := range t.touched {
-		f, ok, err := find[fiche.Fiche](t, ficheKey(id))
-		if err != nil {
+		if rows[id], err = t.rowOf(id); err != nil {
 			return nil, err
 		}
-		if !ok {
-			rows[id] = nil
-			continue
-		}
-		ms, err := t.moments(id)
-		if err != nil {
-			return nil, err
-		}
-		row := t.row(&f, ms)
-		rows[id] = &row
 	}
 	return rows, nil
 }
+
+// rowOf is the row of a fiche; nil when there is no such fiche.
+func (t *tx) rowOf(id fiche.ID) (*index.Row, error) {
+	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+	if err != nil || !ok {
+		return nil, err
+	}
+	ms, err := t.moments(id)
+	if err != nil {
+		return nil, err
+	}
+	row := t.row(&f, ms)
+	return &row, nil
+}
+
+// rowsVersion counts the ways in which row made rows of the same records; lists that
+// an older program kept are made anew.
+const rowsVersion = 1
 
 // row is what the lists in memory hold of a fiche.
 func (t *tx) row(f *fiche.Fiche, ms []fiche.Moment) index.Row {
@@ -246,17 +253,17 @@ func (s *Store) renewGroup(id fiche.ID) {
 	}
 }
 
-// renew makes the row of a fiche anew, where it is still there.
+// renew makes the row of a fiche anew, or drops it when the fiche is gone.
 func (t *tx) renew(id fiche.ID) error {
-	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
-	if err != nil || !ok {
-		return err
-	}
-	ms, err := t.moments(id)
+	row, err := t.rowOf(id)
 	if err != nil {
 		return err
 	}
-	t.s.index.Put(t.row(&f, ms))
+	if row == nil {
+		t.s.index.Drop(id)
+	} else {
+		t.s.index.Put(*row)
+	}
 	return nil
 }
 

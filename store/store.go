@@ -14,7 +14,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fichebak/store/fiche"
@@ -38,6 +41,9 @@ type Options struct {
 	Now    func() time.Time // the clock
 	Random io.Reader        // for ids; crypto/rand when nil
 	Log    *slog.Logger
+	// ListsFile, when set, is where the lists are kept, beside the data file; see
+	// KeepLists.
+	ListsFile string
 	// BeforeMigration, when set, is called before records of an older schema are
 	// changed: the time to put the file aside. Its error ends the opening.
 	BeforeMigration func(ctx context.Context, from int) error
@@ -51,6 +57,11 @@ type Store struct {
 	log   *slog.Logger
 	index *index.Index
 	zone  *time.Location
+
+	ahead       atomic.Uint64 // see base
+	keptFile    string
+	keeping     sync.Mutex // held while the lists are written, or records in bulk
+	keptVersion uint64     // of the lists that are in their file
 
 	mu       sync.Mutex
 	watchers map[chan struct{}]struct{}
@@ -75,11 +86,14 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), watchers: map[chan struct{}]struct{}{}}
+	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, watchers: map[chan struct{}]struct{}{}}
 	if err := s.migrate(ctx, o.BeforeMigration); err != nil {
 		return nil, err
 	}
-	if err := s.load(ctx); err != nil {
+	if err := s.readAhead(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.fillLists(ctx); err != nil {
 		return nil, fmt.Errorf("fill the lists: %w", err)
 	}
 	return s, nil
@@ -106,7 +120,7 @@ type tx struct {
 	rw      kv.RwTx // nil in a view
 	ids     *idList
 	next    int
-	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew
+	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew; whether history tells of it
 	groups  map[fiche.ID]Group // read before, in a view
 }
 
@@ -143,6 +157,11 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 		rows, err := t.rows()
 		if err != nil {
 			return err
+		}
+		if slices.Contains(slices.Collect(maps.Values(t.touched)), false) {
+			if err := t.forget(); err != nil {
+				return err
+			}
 		}
 		k.OnCommit(func(kv.Rev) {
 			for id, row := range rows {

@@ -24,6 +24,8 @@ const chunkHead = 8
 // Image is an index as it was at one instant. It is written while others go on
 // changing the index.
 type Image struct {
+	Version uint64 // of the index it is of
+
 	names  []string
 	ids    []uint32
 	top    uint32
@@ -43,7 +45,7 @@ func (p *pile) still() still { return still{p.hold(), slices.Clone(p.where)} }
 func (x *Index) Image() *Image {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	m := &Image{names: slices.Clone(x.names), ids: x.ids.flat(), top: x.top, piles: [3]still{x.rows.still(), x.text.still(), x.digits.still()}}
+	m := &Image{Version: x.version, names: slices.Clone(x.names), ids: x.ids.flat(), top: x.top, piles: [3]still{x.rows.still(), x.text.still(), x.digits.still()}}
 	for c := range NumColumns {
 		m.orders[c].keyed, m.orders[c].empty = x.orders[c].keyed.flat(), x.orders[c].empty.flat()
 	}

@@ -115,6 +115,26 @@ func (x *Index) Len() int {
 	return x.ids.n
 }
 
+// Version counts changes: as long as it stays, so do the rows.
+func (x *Index) Version() uint64 {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.version
+}
+
+// ID is that of the row at a place in the order of the ids, from 0; empty past the end.
+func (x *Index) ID(n int) string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	for _, block := range x.ids.blocks {
+		if n < len(block) {
+			return string(x.id(block[n]))
+		}
+		n -= len(block)
+	}
+	return ""
+}
+
 // Put adds a row, or puts it in the place of the one with its id.
 func (x *Index) Put(r Row) {
 	x.mu.Lock()

@@ -78,10 +78,14 @@ func Loose(t testing.TB) *Box {
 	return b
 }
 
-// Reopen closes the box, if it is open, and opens it again.
+// Reopen closes the box, if it is open, and opens it again. The lists are kept as they
+// are at an ordered stop.
 func (b *Box) Reopen(t testing.TB) {
 	t.Helper()
 	if b.Store != nil {
+		if err := b.KeepLists(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		if err := b.Store.Close(); err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +95,7 @@ func (b *Box) Reopen(t testing.TB) {
 		t.Fatal(err)
 	}
 	b.file = db
-	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now}); err != nil {
+	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now, ListsFile: b.Path + ".lists"}); err != nil {
 		t.Fatal(err)
 	}
 }
