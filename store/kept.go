@@ -114,6 +114,7 @@ func (s *Store) fillLists(ctx context.Context) error {
 		}
 		if !errors.Is(err, fs.ErrNotExist) {
 			s.log.Info("lists are made anew", "why", err)
+			_ = os.Remove(s.keptFile) // of no use to anybody; the next ones take its place
 		}
 	}
 	return s.load(ctx)
