@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"fichebak/store/phone":     {"github.com/nyaruka/phonenumbers"},
 	"fichebak/store/place":     {"fichebak/store/search", "golang.org/x/text"},
 	"fichebak/store/search":    {"golang.org/x/text"},
-	"fichebak/store/storetest": {"fichebak/store", "fichebak/store/fiche", "fichebak/store/kv/boltkv"},
+	"fichebak/store/storetest": {"fichebak/store", "fichebak/store/fiche", "fichebak/store/kv", "fichebak/store/kv/boltkv"},
 	"fichebak/store/vat":       {},
 }
 

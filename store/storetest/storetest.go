@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"fichebak/store"
 	"fichebak/store/fiche"
+	"fichebak/store/kv"
 	"fichebak/store/kv/boltkv"
 )
 
@@ -83,7 +85,7 @@ func Loose(t testing.TB) *Box {
 func (b *Box) Reopen(t testing.TB) {
 	t.Helper()
 	if b.Store != nil {
-		if err := b.KeepLists(t.Context()); err != nil {
+		if err := b.KeepLists(t.Context()); err != nil && !errors.Is(err, kv.ErrClosed) {
 			t.Fatal(err)
 		}
 		if err := b.Store.Close(); err != nil {
