@@ -55,7 +55,7 @@ func TestWhatIsNoSettingIsSaidAtTheFieldAndKept(t *testing.T) {
 	l := serveLive(t)
 	kim := l.browser(t, "Kim", store.Admin)
 	page := kim.get("/settings", 200)
-	r, answer := kim.send("POST", "/settings", settingsSent(page, "lead", "een uur", "morning", "25:00", "start.customer", "0", "company", "", "language", "xx", "remind", ""))
+	r, answer := kim.send("POST", "/settings", settingsSent(page, "lead", "een uur", "morning", "25:00", "start.customer", "0", "company", "a\x01", "language", "xx", "remind", ""))
 	if r.StatusCode != 422 {
 		t.Errorf("answers %s", r.Status)
 	}

@@ -57,8 +57,6 @@ func CheckSettings(v fiche.Values) (ps []fiche.Problem) {
 	}
 	if p := fiche.CheckText("company", v["company"], false); p != nil {
 		ps = append(ps, *p)
-	} else if v["company"] == "" {
-		block("company", "problem.required")
 	}
 	return ps
 }

@@ -87,7 +87,7 @@ func TestWhatIsNoSettingIsSaidAtItsField(t *testing.T) {
 		t.Errorf("good settings: %v", ps)
 	}
 	for field, bad := range map[string][]string{
-		"lead": {"", "-1", "x", "20161", "1.5"}, "morning": {"", "25:00", "9:00", "09:60", "ochtend"}, "start.customer": {"", "0", "-5", "10.000", "100000000"}, "company": {"", "a\x00b"},
+		"lead": {"", "-1", "x", "20161", "1.5"}, "morning": {"", "25:00", "9:00", "09:60", "ochtend"}, "start.customer": {"", "0", "-5", "10.000", "100000000"}, "company": {"a\x00b"},
 	} {
 		for _, text := range bad {
 			if ps := store.CheckSettings(changed(good, field, text)); len(ps) != 1 || ps[0].Field != field || !ps[0].Blocks {

@@ -97,9 +97,10 @@ type SettingsNav struct {
 	On string
 }
 
-// SettingsPart is a headed run of places.
+// SettingsPart is a place of the settings, or a headed run of them.
 type SettingsPart struct {
 	Head   string
+	Place  *Drawer // in place of a head
 	Places []Drawer
 }
 
@@ -111,9 +112,9 @@ func (n SettingsNav) Parts() []SettingsPart {
 		general.Places = append(general.Places, place("settings", "settings.options"))
 	}
 	general.Places = append(general.Places, place("groups", "funnel.groups"), place("sources", "field.source"))
-	parts := []SettingsPart{general}
-	if n.Can(RoleAdmin) {
-		parts = append(parts, SettingsPart{Head: n.T("settings.people"), Places: []Drawer{place("users", "menu.users")}})
+	if !n.Can(RoleAdmin) {
+		return []SettingsPart{general}
 	}
-	return parts
+	people := place("users", "settings.people")
+	return []SettingsPart{general, {Place: &people}}
 }

@@ -35,11 +35,11 @@ func NewSettings(f *Frame, v map[string]string) Settings {
 	s := Settings{
 		Frame: f, Remind: box("remind"), CallBacks: box("call-backs"), NameCheck: box("name-check"),
 		Lead: line("lead", f.T("settings.lead")), Morning: line("morning", f.T("settings.morning")),
-		Company: line("company", f.T("first-run.company")), Language: line("language", f.T("settings.language")),
+		Company: line("company", f.T("manage.name")), Language: line("language", f.T("settings.language")),
 	}
 	s.Lead.Width, s.Lead.InputMode, s.Lead.MaxLength = "is-4", "numeric", 5
 	s.Morning.Width, s.Morning.Kind = "is-6", "time"
-	s.Company.MaxLength, s.Company.Autocomplete = 200, "organization"
+	s.Company.MaxLength, s.Company.Autocomplete, s.Company.Required = 200, "organization", false
 	s.Language.Kind, s.Language.Options, s.Language.Hint = "select", Languages(), f.T("settings.language-note")
 	for _, kind := range []string{"prospect", "customer", "supplier"} {
 		s.Starts = append(s.Starts, StartField(f, kind, v["start."+kind]))

@@ -1,0 +1,249 @@
+//go:build e2e
+
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/password"
+	"fichebak/store/storetest"
+)
+
+// tabTo presses Tab until what has the focus fits a selector.
+func (p *person) tabTo(sel string) {
+	p.t.Helper()
+	for range 150 {
+		if js[bool](p, "!!document.activeElement?.matches("+quote(sel)+")") {
+			return
+		}
+		p.key(kb.Tab)
+	}
+	p.fail("Tab does not come to %s", sel)
+}
+
+// typeIn comes to a field by Tab and types over what it holds.
+func (p *person) typeIn(sel, text string) {
+	p.t.Helper()
+	p.tabTo(sel)
+	p.key("a", chromedp.ModifierCtrl)
+	p.key(text)
+}
+
+func TestVerwittigenBijAfsprakenIsSwitchedOffAndItsLeadTimeChanged(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) {
+		f := b.Prospect(t, "name", "Claes Houtbouw")
+		b.Moment(t, f, fiche.Appointment, "2026-10-21", "11:30", "opmeten")
+	})
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.signIn()
+	tray := func() bool { return js[string](kim, "document.querySelector('#tray').dataset.count") == "1" }
+	if tray() {
+		t.Error("reminded 48 minutes before, with a lead of 15")
+	}
+	kim.click("details.account summary")
+	kim.press("Instellingen")
+	kim.path("/settings")
+	kim.typeIn("#lead", "60")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.sees("#flash", "Bewaard.")
+	kim.until("the reminder at the new lead time", "document.querySelector('#tray').dataset.count === '1'")
+	kim.tabTo("#remind")
+	kim.key(" ")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.sees("#flash", "Bewaard.")
+	kim.until("the tray silent", "document.querySelector('#tray').dataset.count === '0' && !document.querySelector('#remind').checked")
+	kim.open("/reminders/check")
+	kim.sees("#check-answer", "Nee: verwittigen staat uit")
+	kim.open("/prospects?view=today")
+	kim.sees("tbody .name", "Claes Houtbouw")
+}
+
+func TestANewUserSignsInWithTheRoleOfAReaderAndSeesNoButtonsThatWrite(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) { b.Prospect(t, "name", "Claes Houtbouw") })
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.signIn()
+	kim.open("/users")
+	kim.typeIn("#name", "Sofie Jacobs")
+	kim.set("#role", "reader")
+	kim.tabTo("#user-form button")
+	kim.key(kb.Enter)
+	kim.sees("#secret", "Sofie Jacobs kan aanmelden met dit wachtwoord")
+	made := js[string](kim, "document.querySelector('#made').value")
+	kim.shot("users-made")
+	sofie := newPerson(t, s, "Sofie Jacobs")
+	sofie.open("/session/new")
+	sofie.fill(`[name="session.name"]`, "Sofie Jacobs")
+	sofie.fill(`[name="session.password"]`, made)
+	sofie.click("#sign-in button.is-main")
+	sofie.path("/")
+	for _, page := range []string{"/", "/prospects", "/prospects/30000"} {
+		sofie.open(page)
+		sofie.sees("body", "Claes Houtbouw")
+		for _, word := range []string{"Nieuw", "Bewerken", "Verwijderen", "Deze prospect", "Groepen beheren", "Gebruikers"} {
+			sofie.seesNot(".bar, .head, details.account, .menu", word)
+		}
+	}
+	sofie.connected()
+	// disabled: her open page says so, without a click
+	kim.open("/users")
+	kim.click(`[aria-label="Sofie Jacobs uitschakelen"]`)
+	kim.sees("#ask", "Wordt meteen overal afgemeld.")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Sofie Jacobs is uitgeschakeld")
+	sofie.sees("#banner, body", "U bent afgemeld")
+}
+
+func TestAGroupRenamedMergedAndRemovedShowsInListAndFunnel(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) {
+		b.Prospect(t, "name", "Claes Houtbouw", "groups", "beurs 2025")
+		b.Prospect(t, "name", "Bakkerij Peeters", "groups", "Hout")
+	})
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.signIn()
+	kim.open("/groups")
+	kim.tabTo(`[aria-label="Hernoemen: Hout"]`)
+	kim.key(kb.Enter)
+	kim.path("/groups/g")
+	kim.key("a", chromedp.ModifierCtrl)
+	kim.key("Timmerhout")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Bewaard.")
+	kim.open("/prospects?q=timmerhout")
+	kim.sees("tbody", "Bakkerij Peeters")
+	kim.open("/groups")
+	kim.tabTo(`[aria-label="Samenvoegen: beurs 2025"]`)
+	kim.key(kb.Enter)
+	kim.sees("#ask", "1 fiche gaat naar de andere groep")
+	kim.tabTo("#into")
+	kim.key("T")
+	kim.tabTo("#ask button")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "samengevoegd met ‘Timmerhout’")
+	kim.open("/prospects")
+	kim.click(".funnel .more > summary")
+	kim.sees(".funnel .more", "Timmerhout 2")
+	kim.seesNot(".funnel .more", "beurs 2025")
+	kim.open("/groups")
+	kim.tabTo(`[aria-label="Verwijderen: Timmerhout"]`)
+	kim.key(kb.Enter)
+	kim.sees("#ask", "2 fiches verliezen deze groep: 2 prospecten.")
+	kim.key(kb.Escape)
+	kim.until("the list again", "location.pathname === '/groups' && document.readyState === 'complete'")
+	kim.sees(".manage", "Timmerhout")
+	kim.click(`[aria-label="Verwijderen: Timmerhout"]`)
+	kim.sees("#ask", "2 fiches")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "De groep ‘Timmerhout’ is verwijderd.")
+	kim.open("/prospects")
+	kim.sees("tbody", "Claes Houtbouw")
+	kim.click(".funnel .more > summary")
+	kim.sees(".funnel .more", "Leveranciers")
+	kim.seesNot(".funnel .more", "Timmerhout")
+	kim.open("/groups")
+	kim.seesNot(".manage", "Timmerhout")
+}
+
+func TestMyAccountChangesLanguageLookAndPasswordByKeyboardAlone(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) {})
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.watchFaults()
+	kim.signIn()
+	kim.tabTo("details.account summary")
+	kim.key(kb.Enter)
+	kim.tabTo(`details.account a[href="/account"]`)
+	kim.key(kb.Enter)
+	kim.path("/account")
+	kim.tabTo("#language")
+	kim.key("F")
+	kim.tabTo("[name=look]")
+	kim.key(kb.ArrowRight)
+	kim.key(kb.ArrowRight)
+	kim.tabTo("#keys")
+	kim.key(" ")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.until("French, in the dark", `document.documentElement.lang === "fr-BE" && document.documentElement.dataset.theme === "dark" && document.body.dataset.keys === "off"`)
+	kim.sees("#flash", "Enregistré")
+	kim.noFaults()
+	if dark := js[string](kim, "getComputedStyle(document.documentElement).backgroundColor"); dark != "rgb(21, 19, 16)" {
+		t.Errorf("the desk is %s", dark)
+	}
+	other := newPerson(t, s, "Kim Peeters")
+	other.signIn()
+	other.connected()
+	kim.typeIn("#password-old", passwordOf("Kim Peeters"))
+	kim.key(kb.Tab)
+	kim.key("een ander wachtwoord")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Votre mot de passe est modifié")
+	other.within(5*time.Second, "the other browser signed out", `document.body.innerText.includes("Vous êtes déconnecté")`)
+	kim.open("/prospects")
+	kim.sees("h1", "Prospects")
+}
+
+// The pages of the settings as they are, for who looks at the pictures.
+func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) {
+		settingsPeople(t, b)
+		settingsFiches(t, b)
+	})
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.watchFaults()
+	kim.signIn()
+	for _, width := range []string{"1440", "390"} {
+		if width == "390" {
+			kim.phone()
+		}
+		for _, name := range []string{"settings", "groups", "sources", "users", "account"} {
+			kim.open("/" + name)
+			kim.sees("h1", "")
+			kim.noFaults()
+			if wide := js[int](kim, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
+				t.Errorf("%s at %s is %d px too wide", name, width, wide)
+			}
+			kim.shot(name + "-" + width)
+		}
+		for _, row := range []string{"Verwijderen: beurs Brussel", "Samenvoegen: beurs Brussel", "Hernoemen: beurs Brussel"} {
+			kim.open("/groups")
+			kim.click(`[aria-label="` + row + `"]`)
+			kim.path("/groups/g")
+			kim.shot("groups-" + row[:4] + "-" + width)
+		}
+		for _, row := range []string{"Bart Dhondt wijzigen", "Nieuw wachtwoord voor Bart Dhondt", "Bart Dhondt uitschakelen"} {
+			kim.open("/users")
+			kim.click(`[aria-label="` + row + `"]`)
+			kim.path("/users/u")
+			kim.shot("users-" + row[:4] + row[len(row)-4:] + "-" + width)
+		}
+	}
+}
+
+// settingsPeople puts in users of every role, one of them disabled.
+func settingsPeople(t *testing.T, b *storetest.Box) {
+	t.Helper()
+	for name, role := range map[string]store.Role{"Bart Dhondt": store.Worker, "Nele Verbeeck": store.Admin, "Sofie Jacobs": store.Reader, "Wout Tack": store.Worker} {
+		u := store.User{Name: name, Role: role, Password: password.Hash(passwordOf(name)), Language: "nl", Disabled: name == "Wout Tack"}
+		if _, err := b.AddUser(t.Context(), storetest.Kim, u); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// settingsFiches puts in fiches in groups, from sources.
+func settingsFiches(t *testing.T, b *storetest.Box) {
+	t.Helper()
+	for i, g := range []string{"Hout", "PVC", "beurs Brussel", "Aluminium", "beurs Kortrijk", "Particulier"} {
+		for n := range i + 2 {
+			b.Prospect(t, "name", g+" firma", "groups", g, "source", []string{"Website", "Mond-tot-mond", "Gouden Gids"}[n%3])
+		}
+		b.Make(t, fiche.Customer, "name", g+" klant", "groups", g+", Klanten")
+	}
+	if err := b.TurnSource(t.Context(), storetest.Kim, "Gouden Gids", false); err != nil {
+		t.Fatal(err)
+	}
+}
