@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha512"
 	"encoding/base64"
+	"os"
 	"path"
 	"regexp"
 	"strings"
@@ -23,6 +24,31 @@ func TestVendoredScriptsAreUnmodified(t *testing.T) {
 		}
 		if !strings.Contains(string(bodies["vendor/VENDOR.md"]), want) {
 			t.Errorf("VENDOR.md does not name the sum of %s", name)
+		}
+	}
+}
+
+// What only tests use is as published too, and not in the binary.
+func TestAxeIsUnmodifiedAndNotInTheBinary(t *testing.T) {
+	const want = "xt1SFg49QaDwsyt0Xfs2XAyBtYPClXl3X2q5OOLeGAUmq9jZTYIMdztpF99WdhiH"
+	axe, err := os.ReadFile("testdata/axe.min.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha512.Sum384(axe)
+	if got := base64.StdEncoding.EncodeToString(sum[:]); got != want {
+		t.Errorf("axe.min.js: sha384 %s, want %s", got, want)
+	}
+	note, err := os.ReadFile("testdata/VENDOR.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(note), want) {
+		t.Error("VENDOR.md does not name the sum of axe.min.js")
+	}
+	for name, body := range bodies {
+		if strings.Contains(name, "testdata") || bytes.Contains(body, []byte("axe-core")) {
+			t.Errorf("%s is in the binary", name)
 		}
 	}
 }
