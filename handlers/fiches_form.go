@@ -125,7 +125,9 @@ func (a *App) notSaved(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 // moreLines answers the form with one line more, or one contact less; nothing is
 // saved yet.
 func (a *App) moreLines(c *fiber.Ctx, card *store.Card, form ficheForm) error {
+	focus := ""
 	if n, ok := strings.CutPrefix(form.more, "-contact."); ok {
+		focus = "contacts"
 		for _, field := range fiche.ContactFields {
 			delete(form.values, "contact."+n+"."+field)
 		}
@@ -133,6 +135,10 @@ func (a *App) moreLines(c *fiber.Ctx, card *store.Card, form ficheForm) error {
 	v, err := a.editView(c, card, form, nil)
 	if err != nil {
 		return err
+	}
+	v.Unsaved, v.Focus = true, focus
+	if form.more == "contact" && len(v.Contacts) > 0 {
+		v.Focus = "contact." + strconv.Itoa(v.Contacts[len(v.Contacts)-1]) + ".name"
 	}
 	return a.page(c, v)
 }

@@ -35,7 +35,8 @@ func (a *App) momentLines(ctx context.Context, f *views.Frame, form ficheForm, m
 		}
 		for i, d := range of {
 			l := a.momentLine(f, d, users, problems)
-			l.More = i == len(of)-1 && kind.Reminds()
+			last := i == len(of)-1
+			l.More, l.Asked = last && kind.Reminds(), last && form.more == kind.String()
 			lines = append(lines, l)
 		}
 	}

@@ -24,6 +24,8 @@ type FicheEdit struct {
 	Address                int // the address whose tab is open, from 1
 	Saved                  string
 	Check                  string // address that checks one field
+	Unsaved                bool   // given back with what was typed, and a line more or less
+	Focus                  string // field that has the cursor then
 }
 
 // Page is the form's template.
@@ -47,6 +49,7 @@ func (v FicheEdit) FormID() string {
 func (v FicheEdit) F(name string) Field {
 	f := FicheField(v.Frame, name, v.Values[name])
 	f.Problem, f.Remark = v.Problems[name], v.Remarks[name]
+	f.Autofocus = name == v.Focus
 	switch f.Name {
 	case "groups":
 		f.Options = suggestions(v.Groups)

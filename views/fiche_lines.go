@@ -24,6 +24,7 @@ type MomentLine struct {
 	Done                         bool
 	Open                         bool // can be open: has an until, a lead, and another of its kind
 	More                         bool // the last of its kind: offers one more
+	Asked                        bool // was asked for a moment ago: has the cursor
 	Problems                     map[string]*Note
 }
 

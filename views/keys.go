@@ -8,8 +8,8 @@ type Keys struct{ *Frame }
 // Page is the page's template.
 func (Keys) Page() string { return "help/keys" }
 
-// Part is the same.
-func (Keys) Part() string { return "help/keys" }
+// Part is a dialog with the same in it.
+func (Keys) Part() string { return "help/_keys" }
 
 // KeyPart is a headed run of shortcuts.
 type KeyPart struct {

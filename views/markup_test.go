@@ -114,6 +114,18 @@ func TestEveryControlHasALabel(t *testing.T) {
 	})
 }
 
+// A number on the card was no link on the phone: html/template had put its mark there.
+func TestAddressesAreLetThroughAsTheyAre(t *testing.T) {
+	renderings(t, func(t *testing.T, name, html string) {
+		if strings.Contains(html, "ZgotmplZ") {
+			t.Errorf("%s: an address was not let through", name)
+		}
+		if name == "fiche.nl" && !strings.Contains(html, `<a href="tel:&#43;3250004127"`) {
+			t.Error("the number of the card cannot be called")
+		}
+	})
+}
+
 func TestPagesHaveOneHeadingAndTheirLanguage(t *testing.T) {
 	renderings(t, func(t *testing.T, name, html string) {
 		if strings.Contains(name, ".part.") {

@@ -8,3 +8,5 @@ import './rows.js';
 import './suggest.js';
 import './form.js';
 import './keys.js';
+import './sheet.js';
+import './focus.js';

@@ -1,6 +1,6 @@
 // Keys. What has aria-keyshortcuts is clicked, or given the focus, by its key; single letters
 // only where the user has them on and is not typing. Without it the mouse and Tab do the same.
-import { typing } from './page.js';
+import { sheetOpen, typing } from './page.js';
 
 const letters = () => document.body.dataset.keys === 'on';
 const menus = 'details[open]:not(.fold)';
@@ -54,7 +54,7 @@ function drawer(key) {
 
 const fixed = {
   h: () => { const bell = document.querySelector('#tray-panel > summary'); bell?.click(); bell?.focus(); return !!bell; },
-  '?': () => { location.href = '/help/keys'; return true; },
+  '?': () => { const link = document.querySelector('a[data-sheet]'); link?.click(); return !!link; },
   g: () => { afterG = Date.now() + 1500; return true; },
 };
 
@@ -87,7 +87,7 @@ function chord(e) {
 }
 
 function key(e) {
-  if (e.defaultPrevented || e.isComposing || e.repeat && e.key !== 'Escape') return;
+  if (e.defaultPrevented || e.isComposing || e.repeat && e.key !== 'Escape' || sheetOpen()) return;
   let done;
   if (e.key === 'Escape') done = escape() || (!(e.target.type === 'search' && e.target.value) && chord(e));
   else if (e.ctrlKey || e.altKey || e.metaKey) done = !(e.ctrlKey && e.altKey) && chord(e); // Ctrl+Alt is AltGr
@@ -96,10 +96,12 @@ function key(e) {
 }
 
 document.addEventListener('keydown', key);
-// A press beside a menu shuts it; the tray stays until it is shut.
-document.addEventListener('pointerdown', (e) => {
-  for (const menu of document.querySelectorAll(menus)) if (menu.id !== 'tray-panel' && !menu.contains(e.target)) menu.open = false;
-});
+// A press beside a menu shuts it, and so does the focus when it goes on; the tray stays until it is shut.
+for (const type of ['pointerdown', 'focusin']) {
+  document.addEventListener(type, (e) => {
+    for (const menu of document.querySelectorAll(menus)) if (menu.id !== 'tray-panel' && !menu.contains(e.target)) menu.open = false;
+  });
+}
 // An address that ends in the name of a field, as #q, puts the cursor there.
 const aim = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (aim && aim.matches('input, select, textarea')) aim.focus();

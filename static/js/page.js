@@ -5,6 +5,9 @@ export function typing(element) {
   return !!element?.closest?.('textarea, select, [contenteditable], input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=reset], [type=range], [type=file])');
 }
 
+/** sheetOpen: a dialog lies over the page, which is not to be reached until it is shut. */
+export const sheetOpen = () => !!document.querySelector('dialog[open]');
+
 /** markup reads HTML that our own server made. It is the one place where text becomes elements. */
 export function markup(html) {
   const template = document.createElement('template');

@@ -3,7 +3,7 @@
 //
 // The tick is the choice and holds the focus, so that a screen reader says which row and whether
 // it is chosen, and Space works by itself.
-import { remember, remembered, tab, typing, whenSwapped } from './page.js';
+import { remember, remembered, sheetOpen, tab, typing, whenSwapped } from './page.js';
 
 const table = () => document.querySelector('table.grid#fiches');
 const rows = () => [...(table()?.querySelectorAll('tr[data-url]') ?? [])];
@@ -78,7 +78,7 @@ function click(e) {
 }
 
 function key(e) {
-  if (e.defaultPrevented) return;
+  if (e.defaultPrevented || sheetOpen()) return;
   if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) return leaf(e);
   const all = rows();
   if (!all.length || e.altKey || e.metaKey) return;

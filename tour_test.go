@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"fichebak/handlers"
+	"fichebak/store/storetest"
+)
+
+// stop is a page of the program that the tour of the browser tests looks at.
+type stop struct {
+	name string
+	// route is the page's, as handlers/routes.go has it.
+	route string
+	// path is what is opened. {word} stands for a fiche or moment of the tour's box, and
+	// {turns} for a fiche that each look may write on; a page that only comes of an act has
+	// that act under its name in tourActs.
+	path string
+	// who looks: the admin of the box when empty.
+	who string
+}
+
+// Who looks, beside the admin.
+const (
+	nobody   = "nobody"   // not signed in
+	reader   = "reader"   // may only look
+	newcomer = "newcomer" // the admin of a box with nothing in it
+	first    = "first"    // opens a box that has no users yet
+)
+
+// tour are the pages of the program, each in the states that look different. A page
+// that is not here fails TestTheTourLeavesNoPageOut: give it a line.
+var tour = []stop{
+	{"first-run", "/first-run", "/first-run", first},
+	{"first-run-wrong", "/first-run", "/first-run", first},
+	{"sign-in", "/session/new", "/session/new?next=%2Fprospects", nobody},
+	{"sign-in-wrong", "/session/new", "/session/new", nobody},
+
+	{"today", "/", "/", ""},
+	{"today-empty", "/", "/", newcomer},
+	{"today-reader", "/", "/", reader},
+	{"tray", "/", "/", ""},
+	{"account-menu", "/", "/", ""},
+	{"check", "/reminders/check", "/reminders/check", ""},
+
+	{"prospects", "/prospects", "/prospects", ""},
+	{"prospects-reader", "/prospects", "/prospects", reader},
+	{"prospects-chosen", "/prospects", "/prospects?sort=-name", ""},
+	{"prospects-menu", "/prospects", "/prospects", ""},
+	{"prospects-groups", "/prospects", "/prospects", ""},
+	{"prospects-found", "/prospects", "/prospects?q=hout", ""},
+	{"prospects-nothing", "/prospects", "/prospects?q=zzzz", ""},
+	{"prospects-late", "/prospects", "/prospects?view=late", ""},
+	{"prospects-empty", "/prospects", "/prospects", newcomer},
+	{"customers", "/customers", "/customers", ""},
+	{"customers-empty", "/customers", "/customers", newcomer},
+	{"suppliers", "/suppliers", "/suppliers", ""},
+	{"suppliers-empty", "/suppliers", "/suppliers", newcomer},
+
+	{"prospect-new", "/prospects/new", "/prospects/new", ""},
+	{"prospect-new-wrong", "/prospects/new", "/prospects/new", ""},
+	{"prospect-new-remarks", "/prospects/new", "/prospects/new", ""},
+	{"customer-new", "/customers/new", "/customers/new", ""},
+	{"supplier-new", "/suppliers/new", "/suppliers/new", ""},
+	{"prospect", "/prospects/:id", "/prospects/{prospect}", ""},
+	{"prospect-reader", "/prospects/:id", "/prospects/{prospect}", reader},
+	{"prospect-removed", "/prospects/:id", "/prospects/{removed}", ""},
+	{"customer", "/customers/:id", "/customers/{customer}", ""},
+	{"customer-made", "/customers/:id", "/prospects/{turns}", ""},
+	{"supplier", "/suppliers/:id", "/suppliers/{supplier}", ""},
+	{"prospect-edit", "/prospects/:id/edit", "/prospects/{prospect}/edit", ""},
+	{"prospect-conflict", "/prospects/:id/edit", "/prospects/{turns}/edit", ""},
+	{"customer-edit", "/customers/:id/edit", "/customers/{customer}/edit", ""},
+	{"supplier-edit", "/suppliers/:id/edit", "/suppliers/{supplier}/edit", ""},
+	{"prospect-history", "/prospects/:id/history", "/prospects/{prospect}/history", ""},
+	{"customer-history", "/customers/:id/history", "/customers/{customer}/history", ""},
+	{"supplier-history", "/suppliers/:id/history", "/suppliers/{supplier}/history", ""},
+	{"prospect-removal", "/prospects/removal", "/prospects/removal?fiche={prospect}&fiche={turns}", ""},
+	{"customer-removal", "/customers/removal", "/customers/removal?fiche={customer}", ""},
+	{"supplier-removal", "/suppliers/removal", "/suppliers/removal?fiche={supplier}", ""},
+	{"prospect-moment-new", "/prospects/:id/moments/new", "/prospects/{prospect}/moments/new", ""},
+	{"customer-moment-new", "/customers/:id/moments/new", "/customers/{customer}/moments/new", ""},
+	{"supplier-moment-new", "/suppliers/:id/moments/new", "/suppliers/{supplier}/moments/new", ""},
+	{"prospect-moment", "/prospects/:id/moments/:moment", "/prospects/{prospect}/moments/{appointment}", ""},
+	{"customer-moment", "/customers/:id/moments/:moment", "/customers/{customer}/moments/{call}", ""},
+	{"supplier-moment", "/suppliers/:id/moments/:moment", "/suppliers/{supplier}/moments/{visit}", ""},
+
+	{"search", "/search", "/search", ""},
+	{"search-found", "/search", "/search?q=peeters", ""},
+	{"search-nothing", "/search", "/search?q=zzzz", ""},
+	{"bin", "/bin", "/bin", ""},
+	{"bin-empty", "/bin", "/bin", newcomer},
+	{"groups", "/groups", "/groups", ""},
+	{"groups-wrong", "/groups", "/groups", ""},
+	{"group-edit", "/groups/:id/edit", "/groups/{group}/edit", ""},
+	{"group-merger", "/groups/:id/merger", "/groups/{group}/merger?into={other-group}", ""},
+	{"group-removal", "/groups/:id/removal", "/groups/{group}/removal", ""},
+	{"sources", "/sources", "/sources", ""},
+	{"source-removal", "/sources/removal", "/sources/removal?name=Website", ""},
+	{"account", "/account", "/account", ""},
+	{"settings", "/settings", "/settings", ""},
+	{"settings-series", "/settings/series", "/settings/series", ""},
+	{"users", "/users", "/users", ""},
+	{"user-edit", "/users/:id/edit", "/users/{user}/edit", ""},
+	{"user-password", "/users/:id/password", "/users/{user}/password", ""},
+	{"user-access", "/users/:id/access", "/users/{user}/access", ""},
+	{"history", "/history", "/history", ""},
+	{"keys", "/help/keys", "/help/keys", ""},
+	{"not-found", "", "/prospects/onbekend", ""},
+	{"not-allowed", "", "/prospects/new", reader},
+}
+
+// piecesOfPages are addresses that answer a part of a page, or send on to one.
+var piecesOfPages = []string{"/reminders", "/places", "/prospects/field", "/customers/field", "/suppliers/field", "/live", "/health", "/static/*"}
+
+// TestTheTourLeavesNoPageOut compares the tour with the program's own routes.
+func TestTheTourLeavesNoPageOut(t *testing.T) {
+	a, app, err := handlers.New(context.Background(), handlers.Options{Store: storetest.Open(t).Store, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: storetest.NewClock().Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.Close()
+	var routes []string
+	for _, r := range app.GetRoutes(true) {
+		if r.Method == "GET" && !slices.Contains(piecesOfPages, r.Path) {
+			routes = append(routes, r.Path)
+		}
+	}
+	if len(routes) < 30 {
+		t.Fatalf("only %d pages in the routes", len(routes))
+	}
+	for _, r := range routes {
+		if !slices.ContainsFunc(tour, func(s stop) bool { return s.route == r }) {
+			t.Errorf("no stop of the tour is at %s", r)
+		}
+	}
+	names := map[string]bool{}
+	for _, s := range tour {
+		if names[s.name] {
+			t.Errorf("two stops are called %s", s.name)
+		}
+		names[s.name] = true
+		if s.route != "" && !slices.Contains(routes, s.route) {
+			t.Errorf("%s stops at %s, which is no page of the program", s.name, s.route)
+		}
+		if !strings.HasPrefix(s.path, "/") {
+			t.Errorf("%s opens nothing", s.name)
+		}
+	}
+}
