@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -56,6 +57,9 @@ func importFile(ctx context.Context, args []string, p process) error {
 		fiches = s.Len()
 		return nil
 	})
+	if errors.Is(err, store.ErrNotEmpty) {
+		return store.ErrNotEmpty // whatever the export holds
+	}
 	if err != nil {
 		return fmt.Errorf("%w (nothing was imported)", err)
 	}
