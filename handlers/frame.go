@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -201,7 +202,7 @@ func tray(f *views.Frame, d *day) *views.Tray {
 		}
 		t.Entries = append(t.Entries, views.Entry{
 			Moment: dueID(m), Key: r.Key(), Kind: m.Kind.String(), Day: m.Day, Clock: m.Hour, Until: m.Until, Text: m.Text,
-			Name: r.Ref.Name, URL: ficheURL(&r.Ref), Number: f.Number(r.Ref.Number), Phone: phone.Format(r.Phone), Tel: phone.URI(r.Phone),
+			Name: r.Ref.Name, URL: ficheURL(&r.Ref), Number: strconv.Itoa(r.Ref.Number), Phone: phone.Format(r.Phone), Tel: phone.URI(r.Phone),
 			Late: r.Late, New: f.Now.Sub(r.At) < 2*time.Minute,
 		})
 	}

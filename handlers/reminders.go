@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -24,59 +26,77 @@ func (a *App) reminders(c *fiber.Ctx) error {
 // reminderDone says for everybody that a moment has happened or is dealt with.
 func (a *App) reminderDone(c *fiber.Ctx) error {
 	id, moment := readDue(c.Params("due"))
-	_, err := a.store.Done(c.UserContext(), actor(c), id, moment, formText(c, "undo") == "")
-	return a.handled(c, err)
+	undo := undone(c)
+	if _, err := a.store.Done(c.UserContext(), actor(c), id, moment, !undo); err != nil {
+		return err
+	}
+	return a.handled(c, id, moment, undo, "moment-done")
 }
 
 // reminderSeen takes a reminder from this user's screens; the moment stays open.
 func (a *App) reminderSeen(c *fiber.Ctx) error {
 	id, moment := readDue(c.Params("due"))
-	return a.handled(c, a.store.See(c.UserContext(), actor(c), id, moment))
+	act, undo := a.store.See, undone(c)
+	if undo {
+		act = a.store.Again
+	}
+	if err := act(c.UserContext(), actor(c), id, moment); err != nil {
+		return err
+	}
+	return a.handled(c, id, moment, undo, "moment-seen")
 }
 
 // reminderLater puts a reminder off for this user.
 func (a *App) reminderLater(c *fiber.Ctx) error {
 	id, moment := readDue(c.Params("due"))
-	until, ok := a.until(formText(c, "until"), formText(c, "at"))
-	if !ok {
-		return fiber.ErrUnprocessableEntity
+	if undone(c) {
+		if err := a.store.Again(c.UserContext(), actor(c), id, moment); err != nil {
+			return err
+		}
+		return a.handled(c, id, moment, true, "")
 	}
-	return a.handled(c, a.store.Later(c.UserContext(), actor(c), id, moment, until))
+	until, problem := a.until(formText(c, "until"), formText(c, "at"))
+	if len(problem) > 0 {
+		return a.handled(c, id, moment, false, problem[0], problem[1:]...)
+	}
+	if err := a.store.Later(c.UserContext(), actor(c), id, moment, until); err != nil {
+		return err
+	}
+	return a.handled(c, id, moment, false, "moment-later", strconv.FormatInt(until.Unix(), 10))
 }
+
+// undone reports whether an act on a reminder takes back what was done with it.
+func undone(c *fiber.Ctx) bool { return formText(c, "undo") != "" }
 
 // closeMorning goes on from the list of the day to the page it stood on; the list was
 // noted as shown when it was.
 func (a *App) closeMorning(c *fiber.Ctx) error { return seeOther(c, back(c)) }
 
 // until reads how long a reminder is put off: 10m, 1h, tomorrow at the same hour as
-// the morning's reminders, or at a time that is still to come.
-func (a *App) until(choice, at string) (time.Time, bool) {
+// the morning's reminders, or at a time that is still to come. Else it answers what to
+// say, and with what.
+func (a *App) until(choice, at string) (until time.Time, problem []string) {
 	now := a.wall()
 	switch choice {
 	case "10m":
-		return now.Add(10 * time.Minute), true
+		return now.Add(10 * time.Minute), nil
 	case "1h":
-		return now.Add(time.Hour), true
+		return now.Add(time.Hour), nil
 	case "tomorrow":
 		set, err := a.store.Settings(a.ctx)
 		if err != nil {
-			return time.Time{}, false
+			a.log.Error("read settings", "err", err)
+			return now.AddDate(0, 0, 1), nil
 		}
-		return fiche.At(now.AddDate(0, 0, 1).Format(time.DateOnly), set.Morning, now.Location()), true
+		return fiche.At(now.AddDate(0, 0, 1).Format(time.DateOnly), set.Morning, now.Location()), nil
 	}
-	t, err := time.ParseInLocation("2006-01-02T15:04", at, now.Location())
-	return t, err == nil && t.After(now) && t.Before(now.AddDate(2, 0, 0))
-}
-
-// handled answers an act on a reminder: the tray as it is now, or the page the act
-// was made on.
-func (a *App) handled(c *fiber.Ctx, err error) error {
-	if err != nil {
-		return err
+	day, hour, _ := strings.Cut(at, "T")
+	t := fiche.At(day, hour, now.Location())
+	switch next, skipped := fiche.Skipped(day, hour, now.Location()); {
+	case skipped && hour != "":
+		return t, []string{"hour-skipped", hour, next}
+	case hour == "" || !t.After(now) || t.After(now.AddDate(2, 0, 0)):
+		return t, []string{"later-past"}
 	}
-	a.hub.wake() // what was worked out of the day is stale already
-	if partial(c) {
-		return a.reminders(c)
-	}
-	return seeOther(c, back(c))
+	return t, nil
 }

@@ -14,6 +14,10 @@ import (
 // a targeted swap. Other headers tell it wrong: see the pitfalls of htmx 4.
 func partial(c *fiber.Ctx) bool { return c.Get("HX-Request-Type") == "partial" }
 
+// target names the element that a targeted swap is for, as tag#id. Where an address
+// answers more than one part of pages it says which.
+func target(c *fiber.Ctx) string { return c.Get("HX-Target") }
+
 // page answers a view: whole, or its part for a targeted swap.
 func (a *App) page(c *fiber.Ctx, v views.View) error { return a.render(c, fiber.StatusOK, v) }
 

@@ -27,13 +27,21 @@ func (a *App) today(c *fiber.Ctx) error {
 		return err
 	}
 	f.Nav, f.Title = "today", f.T("nav.today")
-	v := views.Today{Frame: f, Empty: a.store.Len() == 0}
+	v, err := a.todayView(c, f)
+	if err != nil {
+		return err
+	}
+	return a.page(c, *v)
+}
+
+func (a *App) todayView(c *fiber.Ctx, f *views.Frame) (*views.Today, error) {
+	v := &views.Today{Frame: f, Empty: a.store.Len() == 0}
 	user := current(c).ID
 	now := a.wall()
 	day := func(n int) string { return now.AddDate(0, 0, n).Format(time.DateOnly) }
 	late, all, err := a.store.Late(c.UserContext(), user, maxLate)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	v.LateAll = all
 	for i := range late {
@@ -41,18 +49,18 @@ func (a *App) today(c *fiber.Ctx) error {
 	}
 	ms, err := a.store.Between(c.UserContext(), user, day(0), day(2), maxMarks)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	a.dayLines(&v, ms, day(1))
+	a.dayLines(v, ms, day(1))
 	changes, err := a.store.Latest(c.UserContext(), maxChanges)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i := range changes {
 		v.Changes = append(v.Changes, changeLine(f, &changes[i]))
 	}
-	a.offerExamples(c, &v)
-	return a.page(c, v)
+	a.offerExamples(c, v)
+	return v, nil
 }
 
 // dayLines puts moments that are not late under today, tomorrow or the call-backs.

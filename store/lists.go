@@ -175,25 +175,44 @@ func (s *Store) List(ctx context.Context, q Query) (p Page, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		p.Rows = make([]Row, 0, len(found.IDs))
 		for _, id := range found.IDs {
-			f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+			r, ok, err := t.listRow(id, bounds)
 			if err != nil {
 				return err
 			}
-			if !ok {
-				continue
+			if ok {
+				p.Rows = append(p.Rows, r)
 			}
-			ms, err := t.moments(id)
-			if err != nil {
-				return err
-			}
-			next := nextMoment(ms)
-			key := nextKey(next)
-			b := breakOf(bounds, key)
-			p.Rows = append(p.Rows, Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f), Moments: len(ms)})
 		}
 		return nil
 	})
 	return p, err
+}
+
+// Row returns the line of one fiche, as lists have it.
+func (s *Store) Row(ctx context.Context, id fiche.ID) (r Row, err error) {
+	bounds := s.bounds(s.now())
+	err = s.view(ctx, func(t *tx) error {
+		var ok bool
+		if r, ok, err = t.listRow(id, bounds); err == nil && !ok {
+			err = ErrNotFound
+		}
+		return err
+	})
+	return r, err
+}
+
+func (t *tx) listRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
+	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
+	if err != nil || !ok {
+		return r, false, err
+	}
+	ms, err := t.moments(id)
+	if err != nil {
+		return r, false, err
+	}
+	next := nextMoment(ms)
+	b := breakOf(bounds, nextKey(next))
+	return Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f), Moments: len(ms)}, true, nil
 }
 
 func (t *tx) groupNames(ids []fiche.ID) (names []string) {

@@ -135,6 +135,7 @@ type Action struct {
 	Fields           map[string]string
 	Many             []string // ids of the fiches it is for, when it is for several
 	Key              string   // shortcut shown on the button
+	Target           string   // the part of the page it is answered with; empty for the whole
 }
 
 // Flash says what was done, with its undo; or what went wrong.

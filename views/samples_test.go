@@ -162,3 +162,22 @@ func TestSamplesCoverEveryPage(t *testing.T) {
 		}
 	}
 }
+
+func init() {
+	done := func(lang string) *Frame {
+		f := sampleFrame(lang, "prospects")
+		f.Flash = &Flash{Text: f.T("flash.moment-done", "Claes Houtbouw, "+f.T("moment.call-back.low")+" 11:00"),
+			Undo: &Action{URL: "/reminders/f14-m7/done", Fields: map[string]string{"undo": "yes"}, Label: f.T("act.undo"), Icon: "undo", Target: "#flash"}}
+		return f
+	}
+	samples = append(samples,
+		sample{"handled-tray", func(lang string) View { return Handled{Frame: done(lang)} }},
+		sample{"handled-flash", func(lang string) View { return Handled{Frame: done(lang), Flashed: true} }},
+		sample{"handled-today", func(lang string) View { t := sampleToday(lang); return Handled{Frame: done(lang), Today: &t} }},
+		sample{"handled-line", func(lang string) View {
+			f := done(lang)
+			row := f.Row(Line{Moment: "f14-m7", Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Name: "Claes Houtbouw", URL: "/prospects/f14", Number: "30014", Done: true, Who: "KP"}, "morning")
+			return Handled{Frame: f, Line: &row}
+		}},
+	)
+}

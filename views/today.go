@@ -1,5 +1,7 @@
 package views
 
+import "strings"
+
 // Today is the home page: what has a time on the left, what has none on the right.
 type Today struct {
 	*Frame
@@ -17,8 +19,8 @@ type Today struct {
 // Page is the home page's template.
 func (Today) Page() string { return "today/index" }
 
-// Part is its two columns.
-func (Today) Part() string { return "today/_columns" }
+// Part is its two columns and its head.
+func (Today) Part() string { return "today/_part" }
 
 // Line is a moment in a list of moments.
 type Line struct {
@@ -90,11 +92,15 @@ type Row struct {
 	Class string
 	Short bool // telephone instead of text, no distance
 	Acts  bool
+	On    string // the part of the page that the acts are answered with
 }
 
 // Row gives a line the words around it. list tells apart the lists a moment can stand in; acts are the buttons.
 func (f *Frame) Row(l Line, list string) Row {
 	r := Row{Frame: f, Line: l, ID: dom("line", list, l.Moment), Short: list == "call", Acts: !l.Done && list != "call" && f.Can(RoleWorker)}
+	if r.On = "#today"; strings.HasPrefix(list, "morning") {
+		r.On = "closest li"
+	}
 	switch {
 	case l.Done:
 		r.Class = "is-past"

@@ -86,11 +86,27 @@ func (f *Frame) Reminder(e Entry, place string) Reminder {
 type Later struct {
 	*Frame
 	Moment, Name, ID string
-	Live             bool // answered with the tray, not with a page
+	Target           string // the part of the page it is answered with; empty for the whole
 	Class            string
 }
 
 // Later gives the choice for a moment; id tells apart the places where it stands.
-func (f *Frame) Later(moment, name, id, class string, live bool) Later {
-	return Later{f, moment, name, dom(id, "later"), live, class}
+func (f *Frame) Later(moment, name, id, class, target string) Later {
+	return Later{f, moment, name, dom(id, "later"), target, class}
 }
+
+// Handled answers an act on a moment with the part of the page it stands in, and with the flash. Of its parts one is
+// there; none is the tray.
+type Handled struct {
+	*Frame
+	Flashed bool // only the flash
+	Today   *Today
+	Row     *FicheRow
+	Line    *Row
+}
+
+// Page is its part: it has no page of its own.
+func (Handled) Page() string { return "reminders/_handled" }
+
+// Part is the part that changed.
+func (Handled) Part() string { return "reminders/_handled" }

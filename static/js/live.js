@@ -82,6 +82,9 @@ function connect() {
   join();
 }
 
+// What was chosen is shut: a swap leaves open what was opened.
+document.addEventListener('submit', ({ target }) => target.closest('details.later')?.removeAttribute('open'));
+
 if (rim) {
   connect();
   document.addEventListener('visibilitychange', wake);

@@ -78,7 +78,12 @@ function notification(key) {
   const entry = document.querySelector(`#tray-panel [data-key="${CSS.escape(key)}"]`);
   if (!entry) return;
   const body = [words(entry.querySelector('.kind')), words(entry.querySelector('.note'))].filter(Boolean).join('\n');
-  const note = new Notification(words(entry.querySelector('h3')), { body, tag: key, icon: plain, lang: document.documentElement.lang });
+  let note;
+  try {
+    note = new Notification(words(entry.querySelector('h3')), { body, tag: key, icon: plain, lang: document.documentElement.lang });
+  } catch {
+    return; // telephones have the name and refuse to make one from a page
+  }
   note.onclick = () => {
     window.focus();
     document.getElementById('tray-panel').open = true;

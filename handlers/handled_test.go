@@ -1,0 +1,123 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/storetest"
+)
+
+// part sends a form as htmx does from an element, and answers the parts of the page.
+func (v *visitor) part(path, target string, form url.Values, status int) string {
+	v.t.Helper()
+	r, body := v.send(http.MethodPost, path, form, "HX-Request-Type", "partial", "HX-Target", target)
+	if r.StatusCode != status {
+		v.t.Fatalf("htmx POST %s for %s answers %s, want %d", path, target, r.Status, status)
+	}
+	return body
+}
+
+// says checks that a text has all these, and not what begins with "!".
+func says(t *testing.T, what, text string, all ...string) {
+	t.Helper()
+	for _, s := range all {
+		if want, not := strings.CutPrefix(s, "!"); strings.Contains(text, want) == not {
+			t.Errorf("%s: %q is there: %t\n%s", what, want, not, text)
+		}
+	}
+}
+
+func TestEveryActOnAMomentIsSaidAndCanBeTakenBack(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	l.Clock.Add(time.Second)
+	kim.get("/", 200) // the list of the day has been
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	m := l.Moment(t, f, fiche.CallBack, "2026-10-21", "10:50", "prijs")
+	due := "/reminders/" + dueID(&m)
+	tray := func() bool { return strings.Contains(kim.get("/help/keys", 200), `data-key="`+m.ID) }
+	if !tray() {
+		t.Fatal("the reminder is not in the tray")
+	}
+	for _, c := range []struct {
+		act  string
+		form url.Values
+		want string
+	}{
+		{"done", nil, "Claes Houtbouw, terug bellen 10:50: gedaan."},
+		{"seen", nil, "Claes Houtbouw, terug bellen 10:50: gezien. Het blijft openstaan."},
+		{"later", url.Values{"until": {"1h"}}, "Claes Houtbouw, terug bellen 10:50: uitgesteld tot 11:42."},
+		{"later", url.Values{"until": {"tomorrow"}}, "uitgesteld tot do 22 okt 09:00."},
+		{"later", url.Values{"until": {"at"}, "at": {"2026-10-21T16:00"}}, "uitgesteld tot 16:00."},
+	} {
+		kim.at = "/help/keys"
+		if to := kim.post(due+"/"+c.act, c.form, 303); to != "/help/keys" {
+			t.Errorf("%s leads to %s", c.act, to)
+		}
+		page := kim.get("/help/keys", 200)
+		says(t, c.act, page, c.want, `action="`+due+"/"+c.act+`"`, `name="undo"`, `!data-key="`+m.ID)
+		kim.post(due+"/"+c.act, url.Values{"undo": {"yes"}}, 303)
+		page = kim.get("/help/keys", 200)
+		says(t, c.act+" taken back", page, "Ongedaan gemaakt.", `data-key="`+m.ID)
+	}
+}
+
+func TestATimeToPutOffToIsToComeAndExists(t *testing.T) {
+	l := serveLive(t)
+	l.Clock.Set(time.Date(2027, 3, 27, 12, 0, 0, 0, storetest.Brussels))
+	kim := l.browser(t, "Kim", store.Worker)
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	m := l.Moment(t, f, fiche.CallBack, "2027-03-27", "12:00", "prijs")
+	kim.get("/", 200)
+	due := "/reminders/" + dueID(&m) + "/later"
+	for at, want := range map[string]string{
+		"2027-03-27T11:00": "Kies een dag en uur die nog moeten komen.",
+		"2027-03-27":       "Kies een dag en uur die nog moeten komen.",
+		"":                 "Kies een dag en uur die nog moeten komen.",
+		"2099-01-01T09:00": "Kies een dag en uur die nog moeten komen.",
+		"2027-03-28T02:30": "02:30 bestaat die nacht niet: de klok springt vooruit. Bedoelde u 03:30?",
+	} {
+		part := kim.part(due, "aside#tray", url.Values{"until": {"at"}, "at": {at}}, 200)
+		says(t, at, part, want, `data-key="`+m.ID, `hx-target="#flash"`, `<span class="no">30000</span>`)
+		kim.post(due, url.Values{"until": {"at"}, "at": {at}}, 303)
+		says(t, at+" without scripts", kim.get("/", 200), want, `data-key="`+m.ID)
+	}
+	l.Clock.Set(time.Date(2026, 10, 24, 12, 0, 0, 0, storetest.Brussels))
+	// the doubled hour is the first of the two
+	if until, problem := l.app.until("at", "2026-10-25T02:30"); len(problem) > 0 || until.UTC().Format("15:04") != "00:30" {
+		t.Errorf("put off to 02:30 of the doubled hour is %s UTC %v", until.UTC(), problem)
+	}
+}
+
+func TestAnActIsAnsweredWithThePartItsMomentStandsIn(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	f := l.Prospect(t, "name", "Claes Houtbouw", "remarks", "x")
+	m := l.Moment(t, f, fiche.CallBack, "2026-10-21", "10:50", "prijs")
+	l.Moment(t, f, fiche.Appointment, "2026-10-29", "10:00", "daarna")
+	due := "/reminders/" + dueID(&m)
+	kim.at = "/prospects?q=hout"
+	row := kim.part(due+"/done", "tr#fiche-"+f.ID, nil, 200)
+	says(t, "row", row, `<tr role="row" id="fiche-`+f.ID, "<mark>Hout</mark>", "do 29 okt 10:00", `?list=q%3Dhout`, `hx-target="#flash"`, "gedaan.", "!<aside", `!hx-post="/reminders/`+dueID(&m)+`/done"`)
+	kim.at = "/prospects/" + f.ID + "?list=q%3Dhout"
+	r, _ := kim.send(http.MethodPost, due+"/done", url.Values{"undo": {"yes"}}, "HX-Request-Type", "partial", "HX-Target", "tr#fiche-"+f.ID)
+	if to := r.Header.Get("HX-Redirect"); to != kim.at {
+		t.Errorf("an act in the list beside the card itself leads to %q, want the card anew", to)
+	}
+	other := l.Prospect(t, "name", "Allaert")
+	kim.at = "/prospects/" + other.ID + "?list=q%3Dhout"
+	says(t, "row beside another card", kim.part(due+"/seen", "tr#fiche-"+f.ID, nil, 200), "<mark>Hout</mark>", "10:50", "gezien.")
+	kim.part(due+"/seen", "div#flash", url.Values{"undo": {"yes"}}, 200)
+	kim.at = "/"
+	today := kim.part(due+"/done", "div#today", nil, 200)
+	says(t, "today", today, `id="today"`, `<li class="is-past"`, `hx-target="#today-top"`, "nog 0 vandaag, 1 gebeurd", `hx-target="#flash"`, `hx-post="`+due+`/done" hx-target="#flash"`)
+	says(t, "flash", kim.part(due+"/done", "div#flash", url.Values{"undo": {"yes"}}, 200), "Ongedaan gemaakt.", "!<aside", "!hx-partial")
+	line := kim.part(due+"/done", "li#line-morning-"+dueID(&m), nil, 200)
+	says(t, "list of the day", line, `<li class="is-past" id="line-morning-`, "!<aside")
+	says(t, "tray", kim.part(due+"/done", "aside#tray", url.Values{"undo": {"yes"}}, 200), "<aside", `data-key="`+m.ID)
+}
