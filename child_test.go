@@ -78,6 +78,7 @@ type server struct {
 	data string
 	at   time.Time
 	args []string
+	log  string // file
 	cmd  *exec.Cmd
 	in   io.WriteCloser
 	out  *bufio.Reader
@@ -112,7 +113,7 @@ func (s *server) start() {
 		s.t.Fatal(err)
 	}
 	defer log.Close()
-	cmd.Stderr = log
+	cmd.Stderr, s.log = log, log.Name()
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		s.t.Fatal(err)
