@@ -157,7 +157,8 @@ func TestSeenLaterAndDoneAreThreeFactsInTwoBrowsers(t *testing.T) {
 	}
 	do(kim, "derde", "details.later > summary")
 	js[bool](kim, "(() => { const e = document.querySelector('[data-test-act] input[name=at]'); e.value = '2026-10-21T12:00'; return true })()")
-	do(kim, "derde", "details.later button[value='at']")
+	js[bool](kim, "(document.querySelector('[data-test-act] input[name=at]').focus(), true)")
+	kim.key("\r") // Enter is for the field one is in, not for the first button
 	kim.sees("#flash", "uitgesteld tot 12:00")
 	s.clock(wednesday(11, 59))
 	kim.until("not yet", "document.querySelector('#now .rim-clock time').textContent === '11:59' && "+trayCount+" === '0'")
@@ -293,4 +294,31 @@ func hover(sel string) func(context.Context, *chromedp.Target) error {
 		_, err = chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: "mouseMoved", X: at[0], Y: at[1]})
 		return err
 	}
+}
+
+func TestTheCardOfAReminderStaysUntilOneLooksIntoTheTray(t *testing.T) {
+	s := filled(t, callBack(t))
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.watchFaults()
+	kim.signIn()
+	kim.open("/prospects")
+	kim.connected()
+	s.clock(wednesday(10, 45))
+	kim.sees("#tray > .arrival", "Claes Houtbouw")
+	kim.shot("card")
+	s.clock(wednesday(11, 10))
+	kim.sees("#now .rim-clock time", "11:10")
+	kim.sees("#tray > .arrival", "10 min te laat")
+	kim.click("#tray-panel > summary")
+	kim.until("no card beside the tray", "!document.querySelector('#tray > .arrival').checkVisibility()")
+	kim.click("#tray-panel > summary")
+	s.clock(wednesday(11, 11))
+	kim.sees("#now .rim-clock time", "11:11")
+	kim.open("/customers")
+	kim.connected()
+	if js[bool](kim, "document.querySelector('#tray > .arrival')?.checkVisibility() ?? false") {
+		t.Error("the card is back after one has looked into the tray")
+	}
+	kim.until("the reminder in the tray", trayCount+" === '1'")
+	kim.noFaults()
 }

@@ -120,7 +120,7 @@ func localURL(base string) string {
 func trialEntry(f *views.Frame, r *store.Reminder) views.Entry {
 	return views.Entry{
 		Moment: dueID(&r.Moment), Key: r.Key(), Kind: "trial", Day: r.Moment.Day, Clock: r.Moment.Hour,
-		Name: f.T("check.trial.name"), URL: "/reminders/check", Text: f.T("check.trial.text"), New: f.Now.Sub(r.At) < 2*time.Minute,
+		Name: f.T("check.trial.name"), URL: "/reminders/check", Text: f.T("check.trial.text"), New: f.Now.Sub(r.At) < isNew, Recent: f.Now.Sub(r.At) < isRecent,
 	}
 }
 

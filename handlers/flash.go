@@ -103,13 +103,10 @@ func (a *App) morning(c *fiber.Ctx, u *store.User, d *day) (*views.Morning, erro
 	if err != nil || !show {
 		return nil, err
 	}
-	m := &views.Morning{}
-	for i := range d.overdue {
-		m.Late = append(m.Late, a.line(&d.overdue[i]))
-	}
-	for i := range d.moments {
-		if x := &d.moments[i]; x.Moment.Open() && !x.Late {
-			m.Today = append(m.Today, a.line(x))
+	m := &views.Morning{LateAll: d.late, Late: a.lines(d.overdue)}
+	for _, x := range ofDay(d.moments) {
+		if x.Moment.Open() {
+			m.Today = append(m.Today, a.line(&x))
 		}
 	}
 	if len(m.Late)+len(m.Today) == 0 {

@@ -24,6 +24,13 @@ const (
 	maxOverdue = 6
 )
 
+// A reminder is called new, and stands as a card on pages whose tray is shut, for so
+// long.
+const (
+	isNew    = 2 * time.Minute
+	isRecent = time.Hour
+)
+
 // day is what every page of a user shows of the day: the time edge and the tray. It
 // is worked out once for all the user's pages and streams, until something changes
 // or the minute is over.
@@ -193,7 +200,7 @@ func mark(m *store.Dated) views.Mark {
 }
 
 func tray(f *views.Frame, d *day) *views.Tray {
-	t := &views.Tray{}
+	t := &views.Tray{More: d.dueAll - len(d.due)}
 	for i := range d.due {
 		r, m := &d.due[i], &d.due[i].Moment
 		if m.Fiche == store.TrialID {
@@ -203,7 +210,7 @@ func tray(f *views.Frame, d *day) *views.Tray {
 		t.Entries = append(t.Entries, views.Entry{
 			Moment: dueID(m), Key: r.Key(), Kind: m.Kind.String(), Day: m.Day, Clock: m.Hour, Until: m.Until, Text: m.Text,
 			Name: r.Ref.Name, URL: ficheURL(&r.Ref), Number: strconv.Itoa(r.Ref.Number), Phone: phone.Format(r.Phone), Tel: phone.URI(r.Phone),
-			Late: r.Late, New: f.Now.Sub(r.At) < 2*time.Minute,
+			Late: r.Late, New: f.Now.Sub(r.At) < isNew, Recent: f.Now.Sub(r.At) < isRecent,
 		})
 	}
 	return t

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,7 +56,11 @@ func (a *App) reminderLater(c *fiber.Ctx) error {
 		}
 		return a.handled(c, id, moment, true, "")
 	}
-	until, problem := a.until(formText(c, "until"), formText(c, "at"))
+	choice := formText(c, "until")
+	if !slices.Contains([]string{"10m", "1h", "tomorrow", "at"}, choice) {
+		return fiber.ErrUnprocessableEntity
+	}
+	until, problem := a.until(choice, formText(c, "at"))
 	if len(problem) > 0 {
 		return a.handled(c, id, moment, false, problem[0], problem[1:]...)
 	}

@@ -15,8 +15,11 @@ import (
 // How much the home page shows of each list.
 const (
 	maxLate    = 12
+	maxAllLate = 500 // when all are asked for
+	maxDay     = 300
 	maxChanges = 8
-	maxCalls   = 12
+	maxCalls   = 8
+	callDays   = 14 // call-backs so many days ahead
 )
 
 // today answers the home page: what is late, today with the line of now, tomorrow,
@@ -39,19 +42,29 @@ func (a *App) todayView(c *fiber.Ctx, f *views.Frame) (*views.Today, error) {
 	user := current(c).ID
 	now := a.wall()
 	day := func(n int) string { return now.AddDate(0, 0, n).Format(time.DateOnly) }
-	late, all, err := a.store.Late(c.UserContext(), user, maxLate)
+	most := maxLate
+	if c.Query("late") == "all" {
+		most = maxAllLate
+	}
+	late, all, err := a.store.Late(c.UserContext(), user, most)
 	if err != nil {
 		return nil, err
 	}
-	v.LateAll = all
-	for i := range late {
-		v.Late = append(v.Late, a.line(&late[i]))
-	}
-	ms, err := a.store.Between(c.UserContext(), user, day(0), day(2), maxMarks)
+	v.LateAll, v.AllLate = all, most == maxAllLate
+	v.Late = a.lines(late)
+	ms, err := a.store.Between(c.UserContext(), user, day(0), day(1), maxDay)
 	if err != nil {
 		return nil, err
 	}
-	a.dayLines(v, ms, day(1))
+	v.Today = a.lines(ofDay(ms))
+	if ms, err = a.store.Between(c.UserContext(), user, day(1), day(2), maxDay); err != nil {
+		return nil, err
+	}
+	v.Tomorrow = a.lines(ofDay(ms))
+	if ms, err = a.store.CallBacks(c.UserContext(), user, callDays, maxCalls); err != nil {
+		return nil, err
+	}
+	v.CallBacks = a.lines(ms)
 	changes, err := a.store.Latest(c.UserContext(), maxChanges)
 	if err != nil {
 		return nil, err
@@ -63,20 +76,27 @@ func (a *App) todayView(c *fiber.Ctx, f *views.Frame) (*views.Today, error) {
 	return v, nil
 }
 
-// dayLines puts moments that are not late under today, tomorrow or the call-backs.
-func (a *App) dayLines(v *views.Today, ms []store.Dated, tomorrow string) {
+// ofDay are the moments of a day that stand under it: what is late stands above, and
+// a fact that is not one yet nowhere. Those without an hour come last.
+func ofDay(ms []store.Dated) (shown []store.Dated) {
+	var loose []store.Dated
 	for i := range ms {
 		switch m := &ms[i]; {
-		case !m.Moment.Kind.Reminds() && !m.Moment.Done():
-		case m.Late:
-		case m.Moment.Day == tomorrow:
-			v.Tomorrow = append(v.Tomorrow, a.line(m))
-		case m.Moment.Hour == "" && m.Moment.Kind == fiche.CallBack && !m.Moment.Done():
-			v.CallBacks = append(v.CallBacks, a.line(m))
+		case m.Late, !m.Moment.Kind.Reminds() && !m.Moment.Done():
+		case m.Moment.Hour == "":
+			loose = append(loose, *m)
 		default:
-			v.Today = append(v.Today, a.line(m))
+			shown = append(shown, *m)
 		}
 	}
+	return append(shown, loose...)
+}
+
+func (a *App) lines(ms []store.Dated) (ls []views.Line) {
+	for i := range ms {
+		ls = append(ls, a.line(&ms[i]))
+	}
+	return ls
 }
 
 // line is a moment as lists of moments show it.

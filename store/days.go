@@ -106,6 +106,38 @@ func (t *tx) datedOne(pk []byte) (d Dated, ok bool, err error) {
 	return Dated{Moment: m, Ref: *fiche.RefTo(&f), Phone: phone, Town: f.Town(), Inactive: f.Inactive}, true, nil
 }
 
+// maxLooked bounds how many moments are read in search of call-backs.
+const maxLooked = 400
+
+// CallBacks returns the open call-backs that have not passed, of today and the days
+// after it, the soonest first, for user, at most limit.
+func (s *Store) CallBacks(ctx context.Context, user fiche.ID, days, limit int) (ms []Dated, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		today := t.now.In(s.zone)
+		passed, looked := fiche.Passed(t.now, s.zone), 0
+		ms = nil
+		r := kv.Range{From: []byte(today.Format(time.DateOnly)), To: []byte(today.AddDate(0, 0, days+1).Format(time.DateOnly))}
+		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
+			when, who, _ := splitOpen(ikey)
+			if (who != "" && who != user) || (len(when) > len(time.DateOnly) && when < passed) {
+				return nil
+			}
+			d, ok, err := t.datedOne(pk)
+			if err != nil {
+				return err
+			}
+			if ok && d.Moment.Kind == fiche.CallBack {
+				ms = append(ms, d)
+			}
+			if looked++; len(ms) == limit || looked == maxLooked {
+				return kv.ErrStop
+			}
+			return nil
+		})
+	})
+	return ms, err
+}
+
 // NextOpen returns the next open moment that has an hour, of today or tomorrow, for
 // user; nil when there is none.
 func (s *Store) NextOpen(ctx context.Context, user fiche.ID) (next *Dated, err error) {

@@ -6,7 +6,8 @@ import "strings"
 type Today struct {
 	*Frame
 	Late      []Line
-	LateAll   int // how many are late in all, when Late shows the first of them
+	LateAll   int  // how many are late in all, when Late shows the first of them
+	AllLate   bool // all of them were asked for
 	Today     []Line
 	Tomorrow  []Line
 	CallBacks []Line
@@ -55,12 +56,28 @@ type Change struct {
 	Subject string // words before the fiche's name, if any
 }
 
+// LateURL is where all that is late stands.
+func (t Today) LateURL() string {
+	if t.LateAll > len(t.Late) && !t.AllLate {
+		return "/?late=all#late"
+	}
+	return "/prospects?view=late"
+}
+
+// Self is the address of this page, to look at it again.
+func (t Today) Self() string {
+	if t.AllLate {
+		return "/?late=all"
+	}
+	return "/"
+}
+
 // NowAt is where the line of now goes among today's moments: before the first that has not begun.
 func (t Today) NowAt() int {
 	clock := t.Rim.Clock
 	at := 0
 	for i, l := range t.Today {
-		if l.Clock == "" || l.Clock <= clock {
+		if l.Clock != "" && l.Clock <= clock {
 			at = i + 1
 		}
 	}

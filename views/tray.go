@@ -3,7 +3,11 @@ package views
 // Tray is what is due for this user, on every page.
 type Tray struct {
 	Entries []Entry
+	More    int // how many are due beside those
 }
+
+// Total is how many are due.
+func (t *Tray) Total() int { return len(t.Entries) + t.More }
 
 // Entry is one due moment. It can be done (for all), seen (gone from this user's screens), put off, or opened.
 type Entry struct {
@@ -15,7 +19,8 @@ type Entry struct {
 	Name, URL, Number string // the fiche
 	Phone, Tel        string // as read, and as dialled
 	Late              bool
-	New               bool // has just come in: a card shows it when the tray is shut
+	New               bool // has just come in
+	Recent            bool // came in a while ago: a card shows it when the tray is shut, until somebody looks
 }
 
 // Icon is the entry's picture: late is more important than its kind.
@@ -26,10 +31,10 @@ func (e Entry) Icon() string {
 	return kindIcon(e.Kind)
 }
 
-// Arrival is the newest entry that has just come in; nil when there is none.
+// Arrival is the newest entry that came in lately; nil when there is none.
 func (t *Tray) Arrival() *Entry {
 	for i := range t.Entries {
-		if t.Entries[i].New {
+		if t.Entries[i].New || t.Entries[i].Recent {
 			return &t.Entries[i]
 		}
 	}
@@ -38,8 +43,9 @@ func (t *Tray) Arrival() *Entry {
 
 // Morning is the list of the day, shown on a user's first page of the day.
 type Morning struct {
-	Late  []Line
-	Today []Line
+	Late    []Line
+	LateAll int // how many are late in all, when Late shows the latest of them
+	Today   []Line
 }
 
 // kindIcon is the picture of a kind of moment.

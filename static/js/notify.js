@@ -2,7 +2,7 @@
 // tab, a sound if the user chose it, a notification of the computer if the browser may. Without
 // it the tray says the same on the page.
 import { send } from './live.js';
-import { markup } from './page.js';
+import { markup, remember, remembered } from './page.js';
 
 const icon = document.querySelector('link[rel=icon]');
 const plain = icon?.href;
@@ -20,6 +20,18 @@ async function badge() {
   if (n) picture ??= await fetch(plain).then((r) => r.text());
   const now = document.hidden ? count() : 0;
   icon.href = now ? 'data:image/svg+xml,' + encodeURIComponent(withNumber(picture, now)) : plain;
+}
+
+// The card of what came in goes for good in this browser once one has looked into the tray.
+function look() {
+  const card = document.querySelector('#tray > .arrival');
+  const seen = JSON.parse(remembered('looked') ?? '[]');
+  if (document.getElementById('tray-panel').open) {
+    const now = [...document.querySelectorAll('#tray-panel [data-key]')].map((e) => e.dataset.key);
+    if (now.some((key) => !seen.includes(key))) remember('looked', JSON.stringify(now));
+  } else if (card) {
+    card.hidden = seen.includes(card.querySelector('[data-key]')?.dataset.key);
+  }
 }
 
 function withNumber(source, n) {
@@ -106,6 +118,9 @@ if (document.getElementById('tray')) {
   permission();
   document.addEventListener('visibilitychange', badge);
   document.addEventListener('htmx:after:swap', badge);
+  look();
+  document.addEventListener('htmx:after:swap', look);
+  document.addEventListener('toggle', look, true);
   document.addEventListener('live', ({ detail: m }) => {
     if (m.frame) badge();
     if (m.arrived) report();
