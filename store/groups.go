@@ -144,17 +144,29 @@ func (g GroupCount) Total() (n int) {
 // Groups returns the groups that exist, by name, with their counts.
 func (s *Store) Groups(ctx context.Context) (groups []GroupCount, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		groups = nil
-		return each(t, []byte("g/"), false, func(_ []byte, g Group) error {
-			if g.exists() {
-				groups = append(groups, GroupCount{Group: g, Count: s.countGroup(g.ID)})
-			}
-			return nil
-		})
+		live, err := t.liveGroups()
+		groups = make([]GroupCount, len(live))
+		sets := make([]string, len(live))
+		for i, g := range live {
+			sets[i] = setGroup(g.ID)
+		}
+		for i, counts := range s.countKinds(sets...) {
+			groups[i] = GroupCount{live[i], counts}
+		}
+		return err
 	})
-	slices.SortFunc(groups, func(a, b GroupCount) int {
-		return strings.Compare(search.SortKey(a.Name), search.SortKey(b.Name))
+	return groups, err
+}
+
+// liveGroups are the groups that exist, by name.
+func (t *tx) liveGroups() (groups []Group, err error) {
+	err = each(t, []byte("g/"), false, func(_ []byte, g Group) error {
+		if g.exists() {
+			groups = append(groups, g)
+		}
+		return nil
 	})
+	slices.SortFunc(groups, func(a, b Group) int { return strings.Compare(search.SortKey(a.Name), search.SortKey(b.Name)) })
 	return groups, err
 }
 

@@ -165,25 +165,27 @@ func (s *Store) weekEnd(now time.Time) string {
 	return local.AddDate(0, 0, 7-(int(local.Weekday())+6)%7).Format(time.DateOnly)
 }
 
-// List returns a part of a list. Rows are read in one view: one that was changed a
-// moment ago shows newer, one that is gone is left out.
+// List returns a part of a list. Its rows are read in one view: one that was changed a
+// moment ago shows newer, and the place of one that is gone since is filled up.
 func (s *Store) List(ctx context.Context, q Query) (p Page, err error) {
 	now := s.now()
-	found := s.index.Find(s.indexQuery(q, now))
-	p = Page{Total: found.Total, Next: string(found.Next), First: found.First}
+	x := s.indexQuery(q, now)
+	found := s.index.Find(x)
 	bounds := s.bounds(now)
 	err = s.view(ctx, func(t *tx) error {
-		p.Rows = make([]Row, 0, len(found.IDs))
-		for _, id := range found.IDs {
-			r, ok, err := t.listRow(id, bounds)
-			if err != nil {
+		p = Page{Total: found.Total, Next: string(found.Next), First: found.First, Rows: make([]Row, 0, len(found.IDs))}
+		for ids := found.IDs; ; {
+			if err := t.readRows(&p, ids, bounds); err != nil {
 				return err
 			}
-			if ok {
-				p.Rows = append(p.Rows, r)
+			if p.Next == "" || len(p.Rows) >= q.Limit {
+				return nil
 			}
+			more := x
+			more.After, more.Limit = index.Cursor(p.Next), q.Limit-len(p.Rows)
+			rest := s.index.Find(more)
+			ids, p.Next = rest.IDs, string(rest.Next)
 		}
-		return nil
 	})
 	return p, err
 }
@@ -213,6 +215,20 @@ func (t *tx) listRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
 	next := nextMoment(ms)
 	b := breakOf(bounds, nextKey(next))
 	return Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f), Moments: len(ms)}, true, nil
+}
+
+// readRows adds rows to a page.
+func (t *tx) readRows(p *Page, ids []fiche.ID, bounds []string) error {
+	for _, id := range ids {
+		r, ok, err := t.listRow(id, bounds)
+		if err != nil {
+			return err
+		}
+		if ok {
+			p.Rows = append(p.Rows, r)
+		}
+	}
+	return nil
 }
 
 func (t *tx) groupNames(ids []fiche.ID) (names []string) {
@@ -246,7 +262,11 @@ type Funnel struct {
 // Funnel counts what each choice of the funnel would show, with the search of q.
 func (s *Store) Funnel(ctx context.Context, q Query) (Funnel, error) {
 	now := s.now()
-	groups, err := s.Groups(ctx)
+	var groups []Group
+	err := s.view(ctx, func(t *tx) (err error) {
+		groups, err = t.liveGroups()
+		return err
+	})
 	if err != nil {
 		return Funnel{}, err
 	}

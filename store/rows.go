@@ -39,19 +39,25 @@ func setSource(source string) string { return "source:" + search.Fold(source) }
 func (s *Store) binned() bool { return s.index.Count(index.Query{All: []string{setBin}})[0] > 0 }
 
 // countSource is how many fiches of each kind name a source.
-func (s *Store) countSource(name string) map[fiche.Kind]int { return s.countKinds(setSource(name)) }
+func (s *Store) countSource(name string) map[fiche.Kind]int { return s.countKinds(setSource(name))[0] }
 
 // countGroup is how many fiches of each kind are in a group.
-func (s *Store) countGroup(id fiche.ID) map[fiche.Kind]int { return s.countKinds(setGroup(id)) }
+func (s *Store) countGroup(id fiche.ID) map[fiche.Kind]int { return s.countKinds(setGroup(id))[0] }
 
-func (s *Store) countKinds(set string) map[fiche.Kind]int {
-	qs := make([]index.Query, len(fiche.Kinds))
-	for i, k := range fiche.Kinds {
-		qs[i] = index.Query{All: []string{setLive, setKind(k), set}}
+// countKinds counts the fiches of each kind in each of the sets, all at the same instant.
+func (s *Store) countKinds(sets ...string) []map[fiche.Kind]int {
+	var qs []index.Query
+	for _, set := range sets {
+		for _, k := range fiche.Kinds {
+			qs = append(qs, index.Query{All: []string{setLive, setKind(k), set}})
+		}
 	}
-	counts := map[fiche.Kind]int{}
-	for i, n := range s.index.Count(qs...) {
-		counts[fiche.Kinds[i]] = n
+	ns, counts := s.index.Count(qs...), make([]map[fiche.Kind]int, len(sets))
+	for i := range sets {
+		counts[i] = map[fiche.Kind]int{}
+		for j, k := range fiche.Kinds {
+			counts[i][k] = ns[i*len(fiche.Kinds)+j]
+		}
 	}
 	return counts
 }

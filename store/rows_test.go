@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fichebak/store/index"
+	"fichebak/store/kv"
 	"fichebak/store/kv/boltkv"
 )
 
@@ -83,5 +84,46 @@ func TestListsThatSayOtherThanTheRecordsAreFoundOutAtAStart(t *testing.T) {
 	s.index.Put(index.Row{ID: "f", Sets: []string{setLive}})
 	if faults, err := s.Check(t.Context()); len(faults) != 1 || err != nil {
 		t.Errorf("with a row too many: %v %v", faults, err)
+	}
+}
+
+func TestAPageIsFilledUpWhereRowsAreGone(t *testing.T) {
+	s := openInside(t, filepath.Join(t.TempDir(), "box.db"), nil)
+	defer s.Close()
+	if err := s.Generate(t.Context(), Actor{Name: "Kim"}, 50, 1); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := s.List(t.Context(), Query{Sort: "name"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.kv.Update(t.Context(), func(k kv.RwTx) error { // as between the finding and the reading
+		for _, i := range []int{0, 2, 5, 6, 49} {
+			if err := k.Delete(ficheKey(whole.Rows[i].Fiche.ID)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, n := Query{Sort: "name", Limit: 5}, 0
+	for {
+		p, err := s.List(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(p.Rows)
+		if p.Next == "" {
+			break
+		}
+		if len(p.Rows) != 5 {
+			t.Errorf("a page has %d rows", len(p.Rows))
+		}
+		q.After = p.Next
+	}
+	if n != 45 {
+		t.Errorf("all pages have %d rows, of 45", n)
 	}
 }

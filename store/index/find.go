@@ -1,8 +1,6 @@
 package index
 
 import (
-	"bytes"
-	"cmp"
 	"iter"
 	"slices"
 )
@@ -120,12 +118,13 @@ func (c *choice) sorted() []uint32 {
 
 // compare a row with a key and id in the query's order.
 func (c *choice) compare(o uint32, key, id []byte) int {
-	row := c.state.rows.get(o)
-	own := part(row, 1+int(c.q.Sort))
-	if (len(own) == 0) != (len(key) == 0) {
-		return cmp.Compare(len(key), len(own)) // the empty one comes last
+	if empty := len(c.key(o, c.q.Sort)) == 0; empty != (len(key) == 0) {
+		if empty {
+			return 1
+		}
+		return -1
 	}
-	n := cmp.Or(bytes.Compare(own, key), bytes.Compare(part(row, 0), id))
+	n := c.state.compare(o, c.q.Sort, key, id)
 	if c.q.Desc {
 		return -n
 	}
@@ -142,32 +141,64 @@ func (c *choice) upTo(key, id []byte) (n int) {
 		}
 		return n
 	}
-	r := &c.orders[c.q.Sort]
-	l := r.of(key)
+	l, from, to := c.orders[c.q.Sort].of(key), place{}, place{}
 	if c.q.Desc {
-		at := l.search(c.before(c.q.Sort, key, id))
-		if l == &r.keyed {
-			return l.count(c.rows, at, l.end())
+		from, to = l.search(c.before(c.q.Sort, key, id)), l.end()
+	} else {
+		to = l.search(c.state.upTo(c.q.Sort, key, id))
+	}
+	if len(key) > 0 {
+		return l.count(c.rows, from, to)
+	}
+	if c.q.Desc { // all but those that come after it
+		return c.n - l.count(c.rows, place{}, from)
+	}
+	return c.n - l.count(c.rows, to, l.end())
+}
+
+// from is the chosen rows after a key and id in the query's order, or those before it,
+// the nearest first.
+func (c *choice) from(key, id []byte, back bool) iter.Seq[uint32] {
+	r, down := &c.orders[c.q.Sort], c.q.Desc != back
+	l := r.of(key)
+	at := l.search(c.before(c.q.Sort, key, id))
+	if !down {
+		at = l.search(c.state.upTo(c.q.Sort, key, id))
+	}
+	parts := []iter.Seq[uint32]{l.from(at, down)}
+	switch {
+	case l == &r.keyed && !back:
+		parts = append(parts, r.empty.all(down))
+	case l == &r.empty && back:
+		parts = append(parts, r.keyed.all(down))
+	}
+	return func(yield func(uint32) bool) {
+		for _, os := range parts {
+			for o := range os {
+				if c.rows.has(o) && !yield(o) {
+					return
+				}
+			}
 		}
-		return c.n - l.count(c.rows, place{}, at)
 	}
-	at := l.search(func(o uint32) bool { return c.compare(o, key, id) <= 0 })
-	if l == &r.keyed {
-		return l.count(c.rows, place{}, at)
-	}
-	return c.n - l.count(c.rows, at, l.end())
 }
 
 func (c *choice) page() Result {
 	res := Result{Total: c.n, First: max(c.q.Offset, 0)}
-	if key, id, ok := c.q.After.read(); ok {
+	key, id, goesOn := c.q.After.read()
+	if goesOn {
 		res.First = c.upTo(key, id)
 	}
 	end := c.n
 	if c.q.Limit > 0 {
 		end = min(end, res.First+c.q.Limit)
 	}
-	os := c.part(res.First, end)
+	var os []uint32
+	if goesOn && c.n > limits.fewRows {
+		os = first(c.from(key, id, false), end-res.First)
+	} else {
+		os = c.part(res.First, end)
+	}
 	for _, o := range os {
 		res.IDs = append(res.IDs, string(c.id(o)))
 	}
@@ -178,19 +209,37 @@ func (c *choice) page() Result {
 	return res
 }
 
+// first is at most the first n of what comes.
+func first(seq iter.Seq[uint32], n int) (os []uint32) {
+	if n <= 0 {
+		return nil
+	}
+	for o := range seq {
+		if os = append(os, o); len(os) == n {
+			break
+		}
+	}
+	return os
+}
+
 func (c *choice) position(id string) (i int, prev, next string) {
 	o, ok := c.find(id)
 	if !ok || !c.rows.has(o) {
 		return -1, "", ""
 	}
-	i = c.upTo(c.key(o, c.q.Sort), c.id(o)) - 1
-	from, end := max(i-1, 0), min(i+2, c.n)
-	around := c.part(from, end)
-	if i > from {
-		prev = string(c.id(around[0]))
+	key, own := c.key(o, c.q.Sort), c.id(o)
+	i = c.upTo(key, own) - 1
+	var around [2][]uint32 // before it, and after
+	if c.n <= limits.fewRows {
+		around = [2][]uint32{c.part(max(i-1, 0), i), c.part(i+1, min(i+2, c.n))}
+	} else {
+		around = [2][]uint32{first(c.from(key, own, true), 1), first(c.from(key, own, false), 1)}
 	}
-	if i+1 < end {
-		next = string(c.id(around[len(around)-1]))
+	if len(around[0]) > 0 {
+		prev = string(c.id(around[0][0]))
+	}
+	if len(around[1]) > 0 {
+		next = string(c.id(around[1][0]))
 	}
 	return i, prev, next
 }

@@ -78,17 +78,33 @@ func (l *list) end() place { return place{block: len(l.blocks)} }
 
 // all are the ordinals in their order, or from the last.
 func (l *list) all(down bool) iter.Seq[uint32] {
-	return func(yield func(uint32) bool) {
-		for i := range l.blocks {
-			if down {
-				i = len(l.blocks) - 1 - i
-			}
-			block := l.blocks[i]
-			for j := range block {
-				if down {
-					j = len(block) - 1 - j
+	if down {
+		return l.from(l.end(), true)
+	}
+	return l.from(place{}, false)
+}
+
+// from are the ordinals from a place on, or those before it, the nearest first.
+func (l *list) from(p place, down bool) iter.Seq[uint32] {
+	if down {
+		return func(yield func(uint32) bool) {
+			for i := min(p.block, len(l.blocks)-1); i >= 0; i-- {
+				block := l.blocks[i]
+				if i == p.block {
+					block = block[:p.at]
 				}
-				if !yield(block[j]) {
+				for j := len(block) - 1; j >= 0; j-- {
+					if !yield(block[j]) {
+						return
+					}
+				}
+			}
+		}
+	}
+	return func(yield func(uint32) bool) {
+		for block := range l.parts(p, l.end()) {
+			for _, o := range block {
+				if !yield(o) {
 					return
 				}
 			}
@@ -139,13 +155,20 @@ func (r *order) of(key []byte) *list {
 
 // before tells which rows come before a key and id, going up.
 func (s *state) before(c Column, key, id []byte) func(o uint32) bool {
-	return func(o uint32) bool {
-		row := s.rows.get(o)
-		if n := bytes.Compare(part(row, 1+int(c)), key); n != 0 {
-			return n < 0
-		}
-		return bytes.Compare(part(row, 0), id) < 0
+	return func(o uint32) bool { return s.compare(o, c, key, id) < 0 }
+}
+
+// upTo tells which rows come before a key and id, or stand there.
+func (s *state) upTo(c Column, key, id []byte) func(o uint32) bool {
+	return func(o uint32) bool { return s.compare(o, c, key, id) <= 0 }
+}
+
+func (s *state) compare(o uint32, c Column, key, id []byte) int {
+	row := s.rows.get(o)
+	if n := bytes.Compare(part(row, 1+int(c)), key); n != 0 {
+		return n
 	}
+	return bytes.Compare(part(row, 0), id)
 }
 
 // place is where an ordinal stands in the list of its key, or would stand.

@@ -3,7 +3,6 @@ package index
 import (
 	"bytes"
 	"encoding/binary"
-	"sort"
 )
 
 // pile keeps one string of bytes for each ordinal, in large segments without pointers.
@@ -131,42 +130,6 @@ func (p *pile) hold() view {
 		}
 	}
 	return v
-}
-
-// find answers which entries hold all needles, a bit for each.
-func (h *held) find(ns needles) bitset {
-	hits := make(bitset, words(uint32(len(h.starts))))
-	n := 0 // the entry that holds at, or one before it
-	for at := 0; at < len(h.buf); {
-		i := bytes.Index(h.buf[at:], ns[0])
-		if i < 0 {
-			break
-		}
-		at += i
-		n = entryAt(h.starts, n, uint32(at))
-		size, width := uvarint(h.buf[h.starts[n]:])
-		from := int(h.starts[n]) + width
-		if at < from || at+len(ns[0]) > from+size { // in a length, or over the edge of an entry
-			at++
-			continue
-		}
-		at = from + size
-		if ns[1:].in(h.buf[from:at]) {
-			hits[n>>6] |= 1 << (n & 63)
-		}
-	}
-	return hits
-}
-
-// entryAt is the entry that holds an offset, from entry n on.
-func entryAt(starts []uint32, n int, at uint32) int {
-	step := 1
-	for n+step < len(starts) && starts[n+step] <= at {
-		n += step
-		step *= 2
-	}
-	rest := starts[n+1 : min(n+step, len(starts))]
-	return n + sort.Search(len(rest), func(i int) bool { return rest[i] > at })
 }
 
 // settle adds to b the ordinals behind matches that were found a while ago, and those
