@@ -44,10 +44,13 @@ func (a *App) createFiche(c *fiber.Ctx) error {
 	}
 	f, err := a.store.Create(c.UserContext(), actor(c), kindOf(c), form.draft())
 	var invalid *store.Invalid
-	if errors.As(err, &invalid) {
+	var conflict *store.Conflict
+	switch {
+	case errors.As(err, &invalid):
 		return a.notSaved(c, nil, form, invalid.Problems)
-	}
-	if err != nil {
+	case errors.As(err, &conflict): // saved before, and by somebody else since
+		return a.twoVersions(c, conflict, form)
+	case err != nil:
 		return err
 	}
 	sayNext(c, "saved")
@@ -190,16 +193,22 @@ func (a *App) offers(ctx context.Context) (groups, sources []string, err error) 
 	return groups, sources, err
 }
 
+// kindNow is the kind a form is about: a prospect may have become a customer since its
+// address was made.
+func kindNow(c *fiber.Ctx, card *store.Card) fiche.Kind {
+	if card == nil {
+		return kindOf(c)
+	}
+	return card.Fiche.Kind
+}
+
 // editView is the form of a fiche; card is nil for a new one.
 func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fiche.Problem) (views.FicheEdit, error) {
 	f, err := a.frame(c)
 	if err != nil {
 		return views.FicheEdit{}, err
 	}
-	kind := kindOf(c)
-	if card != nil {
-		kind = card.Fiche.Kind // a prospect may have become a customer since
-	}
+	kind := kindNow(c, card)
 	v := views.FicheEdit{
 		Frame: f, Kind: kind.String(), Values: form.values, List: form.list, Token: form.token, Rev: strconv.FormatUint(form.rev, 10),
 		Person: form.values["person"] != "", Inactive: form.values["active"] == "", Address: 1,

@@ -208,10 +208,8 @@ func (a *App) momentForm(c *fiber.Ctx, status int, x *fiche.Fiche, d store.Momen
 		return err
 	}
 	f.Nav, f.Card, f.Title = x.Kind.Plural(), "is-short", x.Name
-	for i := range ps { // a new line's problems have no line in front
-		if !strings.HasPrefix(ps[i].Field, "moment.") {
-			ps[i].Field = "moment." + d.Name + "." + ps[i].Field
-		}
+	for i := range ps { // named by the line, by another name of it, or by none
+		ps[i].Field = "moment." + d.Name + "." + ps[i].Field[strings.LastIndexByte(ps[i].Field, '.')+1:]
 	}
 	problems, _ := notes(f, ps)
 	self := ficheURL(fiche.RefTo(x))

@@ -3,46 +3,12 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
-	"strconv"
-	"time"
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
 	"fichebak/store/search"
 	"fichebak/store/vat"
 )
-
-// Draft is what somebody typed into a fiche's form.
-type Draft struct {
-	Values  fiche.Values
-	Moments []MomentDraft
-	Token   string // of the form: a second click on Save answers the first's result
-	Number  int    // by hand, for a new fiche from an import; 0: the next of its series
-	Example bool   // belongs to the example data
-}
-
-// Invalid says that a draft was not saved, and why. Problems holds the remarks too.
-type Invalid struct{ Problems []fiche.Problem }
-
-func (e *Invalid) Error() string { return fmt.Sprintf("draft has %d problems", len(e.Problems)) }
-
-// Conflict says that somebody saved before. Nothing was saved. Merged has what
-// both changed alike or one of them alone, and mine where they clash.
-type Conflict struct {
-	Theirs  fiche.Fiche
-	Base    fiche.Values // nil when unknown
-	Mine    fiche.Values
-	Other   fiche.Values // theirs, as a form has it
-	Merged  fiche.Values
-	Clashes []string // names of the fields both changed differently
-	By      string   // who saved it last
-	At      time.Time
-}
-
-func (e *Conflict) Error() string {
-	return fmt.Sprintf("somebody saved before, %d fields clash", len(e.Clashes))
-}
 
 // Card is a fiche with its moments, as one looks at it.
 type Card struct {
@@ -150,142 +116,6 @@ func (t *tx) others(index, key string, but fiche.ID) (refs []*fiche.Ref, err err
 		return nil
 	})
 	return refs, err
-}
-
-// Create makes a new fiche of a kind. It answers *Invalid, with every remark too,
-// when a problem blocks. A draft whose token was used before answers the fiche that
-// was made then.
-func (s *Store) Create(ctx context.Context, by Actor, k fiche.Kind, d Draft) (f fiche.Fiche, err error) {
-	d.Values = fiche.Tidy(d.Values)
-	err = s.update(ctx, by, func(t *tx) error {
-		if first, done, err := t.once(d.Token); err != nil || done {
-			if err == nil {
-				f, err = get[fiche.Fiche](t, ficheKey(first))
-			}
-			return err
-		}
-		id, err := t.newID('f')
-		if err != nil {
-			return err
-		}
-		f = fiche.Fiche{ID: id, Kind: k, Rev: 1, CreatedAt: t.now.Unix(), CreatedBy: t.by.Name, Example: d.Example}
-		if err := t.apply(&f, d); err != nil {
-			return err
-		}
-		if f.Number = d.Number; f.Number != 0 {
-			err = t.claim(k, f.Number, id)
-		} else {
-			f.Number, err = t.nextNumber(k, id)
-		}
-		if err != nil {
-			return err
-		}
-		f.Numbers = []fiche.Numbered{{Kind: k, Number: f.Number}}
-		if err := t.putFiche(&f); err != nil {
-			return err
-		}
-		if err := t.record(&f, Change{Op: OpCreate, Fields: fiche.Diff(nil, f.Values(t.group))}); err != nil {
-			return err
-		}
-		if err := t.saveMoments(&f, d.Moments); err != nil {
-			return err
-		}
-		return t.keep(d.Token, id)
-	})
-	return f, err
-}
-
-// Save writes a form over a fiche. rev is the version the form was opened on: when
-// somebody saved since, what both changed differently comes back as *Conflict and
-// nothing is saved; otherwise the two are joined. *Invalid when a problem blocks.
-func (s *Store) Save(ctx context.Context, by Actor, id fiche.ID, rev uint64, d Draft) (f fiche.Fiche, err error) {
-	d.Values = fiche.Tidy(d.Values)
-	err = s.update(ctx, by, func(t *tx) error {
-		var err error
-		if f, err = get[fiche.Fiche](t, ficheKey(id)); err != nil {
-			return err
-		}
-		if _, done, err := t.once(d.Token); err != nil || done {
-			return err
-		}
-		old := f.Values(t.group)
-		d := d
-		if rev != f.Rev {
-			if d.Values, err = t.merge(&f, rev, old, d.Values); err != nil {
-				return err
-			}
-		}
-		if err := t.apply(&f, d); err != nil {
-			return err
-		}
-		if fields := fiche.Diff(old, f.Values(t.group)); len(fields) > 0 {
-			f.Rev++
-			if err := t.putFiche(&f); err != nil {
-				return err
-			}
-			if err := t.record(&f, Change{Op: OpSave, Fields: fields}); err != nil {
-				return err
-			}
-		}
-		if err := t.saveMoments(&f, d.Moments); err != nil {
-			return err
-		}
-		return t.keep(d.Token, id)
-	})
-	return f, err
-}
-
-// merge joins a form that was opened on rev with what others saved since.
-func (t *tx) merge(f *fiche.Fiche, rev uint64, theirs, mine fiche.Values) (fiche.Values, error) {
-	base, err := t.valuesAt(f, rev)
-	if err != nil {
-		return nil, err
-	}
-	merged, clashes := fiche.Merge(base, mine, theirs)
-	if len(clashes) > 0 {
-		return nil, &Conflict{Theirs: *f, Base: base, Mine: mine, Other: theirs, Merged: merged, Clashes: clashes, By: f.ChangedBy, At: f.Changed()}
-	}
-	return merged, nil
-}
-
-// apply checks a draft and sets the fiche to it.
-func (t *tx) apply(f *fiche.Fiche, d Draft) error {
-	ps, err := t.check(f.Kind, f.ID, d.Values)
-	if err != nil {
-		return err
-	}
-	groups, gone, err := t.groupIDs(d.Values["groups"], tokenTime(d.Token))
-	if err != nil {
-		return err
-	}
-	if gone != nil {
-		ps = append(ps, *gone)
-	}
-	for _, m := range d.Moments {
-		ps = append(ps, t.checkLine(m)...)
-	}
-	if fiche.Blocking(ps) {
-		return &Invalid{ps}
-	}
-	had := f.Source
-	f.Apply(d.Values, groups)
-	if f.Source == had {
-		return nil // a source taken from the suggestions stays off them
-	}
-	return t.keepSource(f.Source)
-}
-
-// putFiche writes a fiche with who changed it when, and refuses one too big.
-func (t *tx) putFiche(f *fiche.Fiche) error {
-	f.ChangedAt, f.ChangedBy = t.now.Unix(), t.by.Name
-	b, err := encode(f)
-	if err != nil {
-		return err
-	}
-	if over := len(b) - fiche.MaxEncoded; over > 0 {
-		return &Invalid{[]fiche.Problem{{Field: "remarks", Code: "problem.fiche-long", Args: []any{strconv.Itoa(over)}, Blocks: true}}}
-	}
-	return t.rw.Put(ficheKey(f.ID), b)
 }
 
 // change is the shape of an act on one fiche that is not its form.

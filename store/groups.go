@@ -86,7 +86,11 @@ func (t *tx) resolveGroup(id fiche.ID) (fiche.ID, string) {
 // time: its user does not know. formAt is when the form was opened.
 func (t *tx) groupIDs(text string, formAt time.Time) ([]fiche.ID, *fiche.Problem, error) {
 	var ids []fiche.ID
-	for _, name := range fiche.GroupNames(text) {
+	names := fiche.GroupNames(text)
+	if len(names) > fiche.MaxGroups {
+		return nil, nil, nil // that is a problem of its own
+	}
+	for _, name := range names {
 		id, gone, err := t.groupNamed(name, formAt)
 		if err != nil {
 			return nil, nil, err

@@ -9,105 +9,6 @@ import (
 	"fichebak/store/fiche"
 )
 
-// MomentDraft is one line of moments as somebody typed it.
-type MomentDraft struct {
-	Name string     // of the line in the form: the moment's id, or new-1, new-2 …
-	Line fiche.Line // as typed
-	Was  fiche.Line // as the form was opened; zero for a new line
-}
-
-// isNew reports whether the line is not a moment yet.
-func (d MomentDraft) isNew() bool { return strings.HasPrefix(d.Name, "new-") }
-
-// untouched lines are not looked at, so that a colleague's change to the same
-// moment stands.
-func (d MomentDraft) untouched() bool {
-	if d.isNew() {
-		return d.Line.IsEmpty()
-	}
-	return d.Line == d.Was
-}
-
-func (t *tx) checkLine(d MomentDraft) []fiche.Problem {
-	if d.untouched() || d.Line.IsEmpty() {
-		return nil
-	}
-	ps := t.readLine(d.Line, &fiche.Moment{For: d.Was.For})
-	for i := range ps {
-		ps[i].Field = "moment." + d.Name + "." + ps[i].Field
-	}
-	return ps
-}
-
-// readLine checks a line and sets m to what it says. Whom it is for must be somebody
-// who is there, or who was chosen before.
-func (t *tx) readLine(l fiche.Line, m *fiche.Moment) []fiche.Problem {
-	was := *m
-	ps := l.Read(m, t.s.zone)
-	if l.For == "" || l.For == was.For {
-		return ps
-	}
-	if _, ok, err := find[User](t, userKey(l.For)); err != nil || !ok {
-		*m = was
-		ps = append(ps, fiche.Problem{Field: "for", Code: "problem.choice", Blocks: true})
-	}
-	return ps
-}
-
-// saveMoments writes the lines of a form that somebody touched.
-func (t *tx) saveMoments(f *fiche.Fiche, lines []MomentDraft) error {
-	for _, d := range lines {
-		var err error
-		switch {
-		case d.untouched():
-		case d.isNew():
-			_, err = t.addMoment(f, d.Line)
-		default:
-			err = t.saveLine(f, d)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// saveLine joins a line with what others did to the moment since the form was
-// opened. A field that both changed is mine: the history has theirs.
-func (t *tx) saveLine(f *fiche.Fiche, d MomentDraft) error {
-	err := t.changeMoment(f, d.Name, OpMomentSave, func(m *fiche.Moment) error {
-		if d.Line.IsEmpty() {
-			return errRemoved
-		}
-		now := m.Line()
-		for _, x := range []struct{ to, was, mine *string }{
-			{&now.Kind, &d.Was.Kind, &d.Line.Kind}, {&now.Day, &d.Was.Day, &d.Line.Day}, {&now.Hour, &d.Was.Hour, &d.Line.Hour},
-			{&now.Until, &d.Was.Until, &d.Line.Until}, {&now.Text, &d.Was.Text, &d.Line.Text}, {&now.For, &d.Was.For, &d.Line.For}, {&now.Lead, &d.Was.Lead, &d.Line.Lead},
-		} {
-			if *x.mine != *x.was {
-				*x.to = *x.mine
-			}
-		}
-		if ps := t.readLine(now, m); len(ps) > 0 {
-			for i := range ps {
-				ps[i].Field = "moment." + d.Name + "." + ps[i].Field
-			}
-			return &Invalid{ps}
-		}
-		if d.Line.Done != d.Was.Done {
-			t.setDone(m, d.Line.Done)
-		}
-		return nil
-	})
-	if errors.Is(err, ErrNotFound) && !d.Line.IsEmpty() {
-		return &Invalid{[]fiche.Problem{{Field: "moment." + d.Name + ".day", Code: "problem.moment-gone", Blocks: true}}}
-	}
-	if errors.Is(err, ErrNotFound) {
-		return nil // emptied here, and taken away by somebody else: both wanted it gone
-	}
-	return err
-}
-
 func (t *tx) setDone(m *fiche.Moment, done bool) {
 	switch {
 	case done && !m.Done():
@@ -183,26 +84,6 @@ func (t *tx) changeMoment(f *fiche.Fiche, id fiche.ID, op string, fn func(*fiche
 	return t.record(f, Change{Op: op, Moment: id, Kind: m.Kind.String(), Fields: fields})
 }
 
-// momentDiff lists what changed in a line, under names that begin with "moment.".
-func momentDiff(old, new fiche.Line) (ds []fiche.Delta) {
-	for _, x := range [...]struct{ name, old, new string }{
-		{"kind", old.Kind, new.Kind}, {"day", old.Day, new.Day}, {"hour", old.Hour, new.Hour}, {"until", old.Until, new.Until},
-		{"text", old.Text, new.Text}, {"for", old.For, new.For}, {"lead", old.Lead, new.Lead}, {"done", yesText(old.Done), yesText(new.Done)},
-	} {
-		if x.old != x.new {
-			ds = append(ds, fiche.Delta{Name: "moment." + x.name, Old: x.old, New: x.new})
-		}
-	}
-	return ds
-}
-
-func yesText(b bool) string {
-	if b {
-		return "yes"
-	}
-	return ""
-}
-
 // Moment returns one moment with its fiche.
 func (s *Store) Moment(ctx context.Context, id, moment fiche.ID) (m fiche.Moment, f fiche.Fiche, err error) {
 	err = s.view(ctx, func(t *tx) error {
@@ -231,23 +112,35 @@ func (s *Store) actOnMoment(ctx context.Context, by Actor, id, moment fiche.ID, 
 	return m, err
 }
 
-// AddMoment adds a moment to a fiche. *Invalid when the line is wrong.
+// AddMoment adds a moment to a fiche. *Invalid when the line is wrong. A form that was
+// saved before changes the moment it made.
 func (s *Store) AddMoment(ctx context.Context, by Actor, id fiche.ID, l fiche.Line, token string) (m fiche.Moment, err error) {
 	err = s.update(ctx, by, func(t *tx) error {
 		f, err := get[fiche.Fiche](t, ficheKey(id))
 		if err != nil {
 			return err
 		}
-		if first, done, err := t.once(token); err != nil || done {
-			if err == nil {
-				m, err = get[fiche.Moment](t, momentKey(id, first))
+		u, again, err := t.usedBefore(token)
+		if err != nil {
+			return err
+		}
+		if !again {
+			if m, err = t.addMoment(&f, l); err != nil {
+				return err
 			}
+			return t.keepUsed(token, used{Result: m.ID, Lines: map[string]usedLine{"": {m.ID, l}}})
+		}
+		if was := u.Lines[""].Line; l != was {
+			if err := t.saveLine(&f, MomentDraft{Name: u.Result, Line: l, Was: was}); err != nil {
+				return err
+			}
+			u.Lines = map[string]usedLine{"": {u.Result, l}}
+		}
+		if err := t.keepUsed(token, u); err != nil {
 			return err
 		}
-		if m, err = t.addMoment(&f, l); err != nil {
-			return err
-		}
-		return t.keep(token, m.ID)
+		m, err = get[fiche.Moment](t, momentKey(id, u.Result))
+		return err
 	})
 	return m, err
 }

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"time"
 
 	"fichebak/store/fiche"
@@ -14,6 +16,18 @@ const tokenLife = 24 * time.Hour
 // used is the record of a form token that was used.
 type used struct {
 	Result string `cbor:"1,keyasint" json:"result"`
+	// Of the form of a fiche or a moment besides: the version of the fiche it made, a
+	// sum of what it held, and its lines of moments as they were saved, by their names
+	// in the form. By these the same form is known when it comes once more.
+	Rev   uint64              `cbor:"2,keyasint,omitempty" json:"rev,omitempty"`
+	Sum   uint64              `cbor:"3,keyasint,omitempty" json:"sum,omitempty"`
+	Lines map[string]usedLine `cbor:"4,keyasint,omitempty" json:"lines,omitempty"`
+}
+
+// usedLine is a line of moments that a form saved.
+type usedLine struct {
+	Moment fiche.ID   `cbor:"1,keyasint" json:"moment"`
+	Line   fiche.Line `cbor:"2,keyasint" json:"line"`
 }
 
 // NewToken makes the token of a form. It tells when the form was opened.
@@ -28,19 +42,66 @@ func tokenTime(token string) time.Time {
 // once tells what the form with this token came to, if it was saved before. A text
 // that is no token counts as none.
 func (t *tx) once(token string) (result string, done bool, err error) {
+	u, done, err := t.usedBefore(token)
+	return u.Result, done, err
+}
+
+// usedBefore is once with everything that was kept of the form.
+func (t *tx) usedBefore(token string) (u used, done bool, err error) {
 	if _, ok := idTime('t', token); !ok {
-		return "", false, nil
+		return u, false, nil
 	}
-	u, ok, err := find[used](t, tokenKey(token))
-	return u.Result, ok, err
+	return find[used](t, tokenKey(token))
 }
 
 // keep remembers what the form with this token came to.
 func (t *tx) keep(token string, result fiche.ID) error {
+	return t.keepUsed(token, used{Result: result})
+}
+
+func (t *tx) keepUsed(token string, u used) error {
 	if _, ok := idTime('t', token); !ok {
 		return nil
 	}
-	return put(t, tokenKey(token), used{result})
+	return put(t, tokenKey(token), u)
+}
+
+// sum is the same for two drafts that hold the same.
+func (d Draft) sum() uint64 {
+	h := fnv.New64a()
+	for _, n := range fiche.FieldNames {
+		fmt.Fprintf(h, "%q", d.Values[n])
+	}
+	for _, l := range d.Moments {
+		fmt.Fprintf(h, "%q%#v", l.Name, l.Line)
+	}
+	return h.Sum64()
+}
+
+// since is a draft whose form was saved before, as a change to what that made: its new
+// lines are moments now, and its lines were what they were saved as.
+func (d Draft) since(u used) Draft {
+	lines := make([]MomentDraft, len(d.Moments))
+	for i, l := range d.Moments {
+		if x, ok := u.Lines[l.Name]; ok {
+			l.Name, l.Was = x.Moment, x.Line
+		}
+		lines[i] = l
+	}
+	d.Moments = lines
+	return d
+}
+
+// joined are the lines of a form that was saved before, after it was saved again: by
+// the names the form has them under.
+func (u used) joined(lines map[string]usedLine) map[string]usedLine {
+	for name, x := range u.Lines {
+		if newer, ok := lines[x.Moment]; ok {
+			x = newer
+		}
+		lines[name] = x
+	}
+	return lines
 }
 
 // Sweep removes form tokens and sessions that have run out, and who saw what of

@@ -3,6 +3,7 @@ package fiche
 import (
 	"net/mail"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -90,15 +91,21 @@ func Check(v Values) []Problem {
 
 // CheckField tells what is to be said about one field.
 func CheckField(name, text string) []Problem {
-	if p := CheckText(name, text, name == "remarks"); p != nil {
-		return []Problem{*p}
+	p := CheckText(name, text, name == "remarks")
+	if p == nil {
+		p = checkChoice(name, text)
 	}
-	if text == "" {
-		if name == "name" {
-			return []Problem{{Field: name, Code: "problem.required", Blocks: true}}
-		}
+	switch {
+	case p != nil:
+		return []Problem{*p}
+	case text == "":
 		return nil
 	}
+	return remarks(name, text)
+}
+
+// remarks are what is to be said about a text that is saved as it is.
+func remarks(name, text string) []Problem {
 	remark := func(code string, args ...any) []Problem {
 		return []Problem{{Field: name, Code: code, Args: args}}
 	}
@@ -127,6 +134,21 @@ func CheckField(name, text string) []Problem {
 		if WebsiteURL(text) == "" {
 			return remark("remark.website")
 		}
+	}
+	return nil
+}
+
+// checkChoice answers the problem of a field whose values are not free.
+func checkChoice(name, text string) *Problem {
+	switch last := name[strings.LastIndexByte(name, '.')+1:]; {
+	case name == "name" && text == "":
+		return &Problem{Field: name, Code: "problem.required", Blocks: true}
+	case text == "":
+	case name == "groups" && len(GroupNames(text)) > MaxGroups:
+		return &Problem{Field: name, Code: "problem.groups-many", Args: []any{MaxGroups}, Blocks: true}
+	case name == "language" && !slices.Contains(Languages, text),
+		last == "country" && (len(text) != 2 || strings.Trim(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != ""):
+		return &Problem{Field: name, Code: "problem.choice", Blocks: true}
 	}
 	return nil
 }

@@ -137,7 +137,12 @@ const (
 	MaxContacts  = 20
 	MaxAddresses = 9
 	MaxEncoded   = 24 << 10 // bytes of one encoded fiche
+	MaxGroups    = 20       // with MaxTouched lines this stays under what one transaction may write
+	MaxTouched   = 20       // lines of moments that one form changes
 )
+
+// Languages are the codes a fiche's language may have.
+var Languages = []string{"nl", "fr", "de", "en"}
 
 // IsZero reports whether nothing is filled in.
 func (a Address) IsZero() bool { return a == Address{} }

@@ -138,21 +138,11 @@ func (l Line) Read(m *Moment, zone *time.Location) []Problem {
 	case day.Year() < 1990 || day.Year() > 2199:
 		bad("day", "problem.day-far", clip(l.Day))
 	}
-	dayOK := len(ps) == 0
-	hourOK := l.Hour == "" || clockOK(l.Hour)
+	dayOK, hourOK := len(ps) == 0, l.Hour == "" || clockOK(l.Hour)
 	if !hourOK {
 		bad("hour", "problem.hour", clip(l.Hour))
 	}
-	if l.Until != "" {
-		switch {
-		case !clockOK(l.Until):
-			bad("until", "problem.hour", clip(l.Until))
-		case l.Hour == "":
-			bad("until", "problem.until-alone")
-		case hourOK && l.Until <= l.Hour:
-			bad("until", "problem.until", l.Until, l.Hour)
-		}
-	}
+	l.checkUntil(bad)
 	if dayOK && hourOK && l.Hour != "" {
 		if next, skipped := Skipped(l.Day, l.Hour, zone); skipped {
 			ps = append(ps, Problem{Field: "hour", Code: "problem.skipped", Args: []any{l.Hour, next}, Blocks: true, Propose: next})
@@ -166,6 +156,19 @@ func (l Line) Read(m *Moment, zone *time.Location) []Problem {
 		m.Kind, m.Day, m.Hour, m.Until, m.Text, m.For, m.Lead = kind, l.Day, l.Hour, l.Until, l.Text, l.For, lead
 	}
 	return ps
+}
+
+// checkUntil says what is wrong with the end of a moment.
+func (l Line) checkUntil(bad func(field, code string, args ...any)) {
+	switch {
+	case l.Until == "":
+	case !clockOK(l.Until):
+		bad("until", "problem.hour", clip(l.Until))
+	case l.Hour == "":
+		bad("until", "problem.until-alone")
+	case clockOK(l.Hour) && l.Until <= l.Hour:
+		bad("until", "problem.until", l.Until, l.Hour)
+	}
 }
 
 // clip shortens what a problem repeats of what was typed.
