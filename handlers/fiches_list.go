@@ -44,15 +44,9 @@ func (a *App) listFiches(c *fiber.Ctx) error {
 
 // listView is a list as its state asks for it; beside is the fiche it stands beside.
 func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside string) (views.FicheIndex, error) {
-	page, err := a.store.List(ctx, s.query())
+	page, err := a.listPage(ctx, &s)
 	if err != nil {
 		return views.FicheIndex{}, err
-	}
-	if len(page.Rows) == 0 && page.Total > 0 && s.page > 1 { // past the end: the last page
-		s.page = (page.Total + pageSize - 1) / pageSize
-		if page, err = a.store.List(ctx, s.query()); err != nil {
-			return views.FicheIndex{}, err
-		}
 	}
 	funnel, err := a.store.Funnel(ctx, s.query())
 	if err != nil {
@@ -88,6 +82,16 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 		v.InactURL = s.with(func(s *listState) { s.view = store.ViewInactive }).url()
 	}
 	return v, nil
+}
+
+// listPage reads what a list shows; past its end that is the last page.
+func (a *App) listPage(ctx context.Context, s *listState) (store.Page, error) {
+	page, err := a.store.List(ctx, s.query())
+	if err != nil || len(page.Rows) > 0 || page.Total == 0 || s.page <= 1 {
+		return page, err
+	}
+	s.page = (page.Total + pageSize - 1) / pageSize
+	return a.store.List(ctx, s.query())
 }
 
 // newURL is the form of a new fiche; what was searched for may be its name.
