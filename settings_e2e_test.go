@@ -195,9 +195,15 @@ func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
 	kim.signIn()
-	for _, width := range []string{"1440", "390"} {
-		if width == "390" {
+	for _, width := range []string{"1440", "fr-1440", "390", "fr-390"} {
+		switch width {
+		case "fr-1440":
+			kim.choose("fr", "dark")
+		case "390":
+			kim.choose("nl", "light")
 			kim.phone()
+		case "fr-390":
+			kim.choose("fr", "dark")
 		}
 		for _, name := range []string{"settings", "groups", "sources", "users", "account"} {
 			kim.open("/" + name)
@@ -208,19 +214,29 @@ func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
 			}
 			kim.shot(name + "-" + width)
 		}
-		for _, row := range []string{"Verwijderen: beurs Brussel", "Samenvoegen: beurs Brussel", "Hernoemen: beurs Brussel"} {
+		for _, act := range []string{"removal", "merger", "edit"} {
 			kim.open("/groups")
-			kim.click(`[aria-label="` + row + `"]`)
+			kim.click(`tr:nth-child(2) a[href$="/` + act + `"]`)
 			kim.path("/groups/g")
-			kim.shot("groups-" + row[:4] + "-" + width)
+			kim.shot("groups-" + act + "-" + width)
 		}
-		for _, row := range []string{"Bart Dhondt wijzigen", "Nieuw wachtwoord voor Bart Dhondt", "Bart Dhondt uitschakelen"} {
+		for _, act := range []string{"edit", "password", "access"} {
 			kim.open("/users")
-			kim.click(`[aria-label="` + row + `"]`)
+			kim.click(`tr:nth-child(1) a[href$="/` + act + `"]`)
 			kim.path("/users/u")
-			kim.shot("users-" + row[:4] + row[len(row)-4:] + "-" + width)
+			kim.shot("users-" + act + "-" + width)
 		}
 	}
+}
+
+// choose takes a language and a look on one's own page.
+func (p *person) choose(language, look string) {
+	p.t.Helper()
+	p.open("/account")
+	p.set("#language", language)
+	p.click("[name=look][value=" + look + "]")
+	p.click("#account-form button.is-main")
+	p.until("the choice", "document.documentElement.lang === '"+language+"-BE' && document.documentElement.dataset.theme === '"+look+"'")
 }
 
 // settingsPeople puts in users of every role, one of them disabled.
