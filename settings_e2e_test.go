@@ -186,6 +186,34 @@ func TestMyAccountChangesLanguageLookAndPasswordByKeyboardAlone(t *testing.T) {
 	kim.sees("h1", "Prospects")
 }
 
+func TestTwoAdminsSavingTheOptionsSeeBothVersionsAndLoseNothing(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) { settingsPeople(t, b) })
+	kim, nele := newPerson(t, s, "Kim Peeters"), newPerson(t, s, "Nele Verbeeck")
+	kim.signIn()
+	nele.signIn()
+	kim.open("/settings")
+	nele.open("/settings")
+	nele.fill("#lead", "30")
+	nele.fill("#start-supplier", "25000")
+	nele.press("Bewaren")
+	nele.sees("#flash", "Bewaard.")
+	kim.fill("#lead", "5")
+	kim.fill("#start-supplier", "29900")
+	kim.click("#start-customer")
+	kim.sees("#start-supplier-field", "Nog 100 nummers, dan begint de reeks van Prospecten.")
+	kim.fill("#company", "Lievens Ramen")
+	kim.press("Bewaren")
+	kim.sees(".summary", "Nele Verbeeck wijzigde hetzelfde net voor u")
+	kim.sees("#lead-problem", "Nele Verbeeck zette dit net op ‘30’")
+	kim.until("the cursor in the first of them", "document.activeElement.id === 'lead'")
+	kim.shot("settings-conflict")
+	kim.press("‘25000’ nemen")
+	kim.until("the other's number", "document.querySelector('#start-supplier').value === '25000'")
+	kim.press("Bewaren")
+	kim.sees("#flash", "Bewaard.")
+	kim.until("both", "document.querySelector('#lead').value === '5' && document.querySelector('#company').value === 'Lievens Ramen' && document.querySelector('#start-supplier').value === '25000'")
+}
+
 // The pages of the settings as they are, for who looks at the pictures.
 func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
 	s := filled(t, func(b *storetest.Box) {
