@@ -80,7 +80,11 @@ func (p *person) do(steps ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, waitFor)
 	defer cancel()
-	if err := chromedp.Do(ctx, steps...); err != nil {
+	err := chromedp.Do(ctx, steps...)
+	for err != nil && strings.Contains(err.Error(), "Could not find node") { // an answer put another element in its place
+		err = chromedp.Do(ctx, steps...)
+	}
+	if err != nil {
 		p.fail("%v", err)
 	}
 }

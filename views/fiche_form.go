@@ -151,7 +151,7 @@ func FicheField(f *Frame, name, value string) Field {
 	case "name":
 		x.Required, x.Capital, x.Autocomplete = true, true, "off"
 	case "groups":
-		x.Hint = f.T("field.groups-hint")
+		x.Hint, x.Many = f.T("field.groups-hint"), true
 	case "salutation":
 		x.Width = "is-6"
 	case "bic":

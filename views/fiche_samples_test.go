@@ -109,7 +109,7 @@ func sampleFiche(lang string) FicheShow {
 	for n := 1; n <= 9; n++ {
 		v.Addresses = append(v.Addresses, AddressCard{N: n, Empty: n > 1, Checked: n == 1})
 	}
-	v.Addresses[0].Label, v.Addresses[0].Lines, v.Addresses[0].Ways = "Zetel", []string{"Kortrijksestraat 214 bus 3", "8020 Oostkamp"}, []Way{{Icon: "phone", Tel: "+3250004127", Text: "050 00 41 27"}, {Icon: "globe", URL: "https://claeshoutbouw.example", Text: "claeshoutbouw.example", Out: true}}
+	v.Addresses[0].Label, v.Addresses[0].Lines, v.Addresses[0].Ways = "Zetel", []string{"Kortrijksestraat 214 bus 3", "8020 Oostkamp"}, []Way{{Icon: "phone", Tel: "+3250004127", Text: "050 00 41 27"}, {Icon: "mobile", Text: "0470 12"}, {Icon: "globe", URL: "https://claeshoutbouw.example", Text: "claeshoutbouw.example", Out: true}}
 	return v
 }
 

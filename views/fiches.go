@@ -226,9 +226,10 @@ type AddressCard struct {
 
 // Way is a way to reach somebody; one that leads Out opens beside the page.
 type Way struct {
-	Icon, URL, Text string
-	Tel             string // number to call, in place of URL: a template lets no tel: through that it did not write
-	Out             bool
+	Icon, Text string
+	URL        string
+	Tel        string // number to call; with neither it is a text
+	Out        bool   // leads out of the program
 }
 
 // ContactLine is a contact person.

@@ -23,6 +23,7 @@ type Field struct {
 	Ask                                  string // address asked on leaving the field; answers this field anew
 	AskWith                              string // selector of fields sent along when asking
 	Bare                                 bool   // stands in a row under another's label: its own is read out only
+	Many                                 bool   // takes several of its suggestions, with commas between
 	Capital                              bool   // the script writes its first letter as a capital on leaving it
 	Suggest                              string // address of suggestions for the script
 	Role                                 string // which part of an address the field is for suggestions: postcode, town or country
