@@ -284,29 +284,3 @@ func (p *person) atEveryPage(script string) {
 		return err
 	}))
 }
-
-// firstRun makes the first account of a new box.
-func (p *person) firstRun(company, start string) {
-	p.t.Helper()
-	p.open("/")
-	p.path("/first-run")
-	p.fill("[name=company]", company)
-	p.fill("[name=name]", p.name)
-	p.fill("[name=password]", passwordOf(p.name))
-	p.set("[name=language]", "nl")
-	p.click("[name=start][value=" + start + "]")
-	p.click("#first-run button.is-main")
-	p.path("/")
-}
-
-func passwordOf(name string) string { return "wachtwoord van " + name }
-
-// signIn signs somebody in who has an account.
-func (p *person) signIn() {
-	p.t.Helper()
-	p.open("/session/new")
-	p.fill(`[name="session.name"]`, p.name)
-	p.fill(`[name="session.password"]`, passwordOf(p.name))
-	p.click("#sign-in button.is-main")
-	p.path("/")
-}

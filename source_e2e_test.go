@@ -3,8 +3,11 @@
 package main
 
 import (
+	"context"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
 	"fichebak/store/storetest"
@@ -61,4 +64,22 @@ func (p *person) anew(path string) {
 	p.t.Helper()
 	js[bool](p, "(document.querySelectorAll('form[data-guard]').forEach(f => f.reset()), true)")
 	p.open(path)
+}
+
+// tap touches an element, as a finger does.
+func (p *person) tap(sel string) {
+	p.t.Helper()
+	p.until(sel+" to touch", "document.querySelector("+quote(sel)+")?.checkVisibility()")
+	at := js[[]float64](p, "(() => { const e = document.querySelector("+quote(sel)+"); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
+	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		for _, params := range []input.DispatchTouchEventParams{
+			{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
+			{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
+		} {
+			if _, err := chromedp.Call(ctx, input.DispatchTouchEvent, params); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 }

@@ -228,8 +228,14 @@ func TestASecondClickOnSaveMakesNothingDouble(t *testing.T) {
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")
+	js[bool](kim, "(sessionStorage.setItem('sent', new URLSearchParams(new FormData(document.querySelector('.form[data-guard]')))), true)")
 	kim.do(chromedp.DoubleClick(chromedp.CSS(".save button.is-main"), chromedp.NodeVisible))
 	kim.sees("#flash", "Bewaard")
+	first := kim.path("/prospects/f")
+	again := js[string](kim, "fetch('/prospects', {method: 'POST', body: new URLSearchParams(sessionStorage.getItem('sent'))}).then(r => new URL(r.url).pathname)")
+	if again != first {
+		t.Errorf("sent once more, the form answers %s and not %s", again, first)
+	}
 	kim.open("/prospects")
 	kim.sees("#fiches-count", "1 prospect")
 	kim.noFaults()
