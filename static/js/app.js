@@ -6,6 +6,7 @@ import './check.js';
 import './clock.js';
 import './rows.js';
 import './suggest.js';
+import './many.js';
 import './form.js';
 import './keys.js';
 import './sheet.js';

@@ -134,24 +134,11 @@ function key(e) {
   e.preventDefault();
 }
 
-// several offers, in a field that takes more than one of its list, the others behind those typed.
-const offers = new WeakMap(); // datalist → all it had
-function several(input) {
-  const { list } = input;
-  if (!list) return;
-  if (!offers.has(list)) offers.set(list, [...list.options].map((option) => option.value));
-  const before = input.value.split(',').slice(0, -1).map((name) => name.trim()).filter(Boolean);
-  const taken = before.map((name) => name.toLowerCase());
-  const left = offers.get(list).filter((name) => !taken.includes(name.toLowerCase()));
-  list.replaceChildren(...left.map((name) => new Option('', [...before, name].join(', '))));
-}
-
 document.addEventListener('focusin', ({ target }) => {
   if (!target.matches?.('[data-suggest]')) return;
   for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['autocomplete', 'off']]) target.setAttribute(name, value);
 });
 document.addEventListener('input', (e) => {
-  if (e.target.matches('[data-many]')) several(e.target);
   if (!e.isTrusted || !e.target.matches('[data-suggest]')) return;
   filled.delete(e.target);
   clearTimeout(timer);
