@@ -51,12 +51,15 @@ func openFile(path string) (*boltkv.Store, error) {
 }
 
 func fillBox(ctx context.Context, file *boltkv.Store, path string, p process, log *slog.Logger) (*box, error) {
-	s, err := store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: path + ".lists", BeforeMigration: asideBefore(file, path, log)})
+	s, err := store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: listsFile(path), BeforeMigration: asideBefore(file, path, log)})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	return &box{Store: s, file: file, path: path}, nil
 }
+
+// listsFile is where the lists of a data file are kept between two runs.
+func listsFile(data string) string { return data + ".lists" }
 
 // asideBefore answers what is done before a migration: the file as it is goes beside
 // itself, as box.db.v1.bak. A second try of a migration that failed finds that copy

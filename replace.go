@@ -64,6 +64,7 @@ func (h *held) replace(with string) error {
 	if err := os.Rename(with, h.path); err != nil {
 		return err
 	}
+	_ = os.Remove(listsFile(h.path)) // of the old file; left there, they are found not to belong
 	return syncFolder(h.path)
 }
 

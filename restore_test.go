@@ -39,6 +39,10 @@ func TestARestoreBringsBackTheCopyAndKeepsWhatWasThere(t *testing.T) {
 	content := read(t, copied)
 	fichebak(t, "user", "add", "Els De Smet", "-data", data).must(t)
 	later := fichebak(t, "export", "-data", data).must(t)
+	serveHere(t, "-data", data).stop()
+	if _, err := os.Stat(data + ".lists"); err != nil {
+		t.Fatal("the lists are not kept at a stop:", err)
+	}
 
 	fichebak(t, "restore", copied, "-data", data).must(t)
 	if fichebak(t, "export", "-data", data).must(t) != then {
@@ -50,6 +54,9 @@ func TestARestoreBringsBackTheCopyAndKeepsWhatWasThere(t *testing.T) {
 	}
 	if !bytes.Equal(read(t, copied), content) {
 		t.Error("the copy itself was changed")
+	}
+	if _, err := os.Stat(data + ".lists"); err == nil {
+		t.Error("the lists of the data as it was are left behind")
 	}
 	only(t, data, filepath.Base(kept))
 
