@@ -10,6 +10,8 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"time"
 
 	"fichebak/store"
@@ -51,11 +53,32 @@ func openFile(path string) (*boltkv.Store, error) {
 }
 
 func fillBox(ctx context.Context, file *boltkv.Store, path string, p process, log *slog.Logger) (*box, error) {
-	s, err := store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: listsFile(path), BeforeMigration: asideBefore(file, path, log)})
+	var s *store.Store
+	err := readRecords(func() (err error) {
+		s, err = store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: listsFile(path), BeforeMigration: asideBefore(file, path, log)})
+		return err
+	})
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
 	return &box{Store: s, file: file, path: path}, nil
+}
+
+// readRecords has fn read records; on a page of the file that is broken the engine panics,
+// which is to end in words. A panic for another reason stays one.
+func readRecords(fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		p := recover()
+		bug, isBug := p.(runtime.Error)
+		if _, fault := bug.(interface{ Addr() uintptr }); isBug && !fault {
+			panic(p)
+		}
+		if p != nil {
+			err = fmt.Errorf("%w: %v", kv.ErrDamaged, p)
+		}
+	}()
+	return fn()
 }
 
 // listsFile is where the lists of a data file are kept between two runs.
@@ -198,10 +221,11 @@ func openAnd(ctx context.Context, c config, p process, t task) error {
 		if err := file.Check(ctx); err != nil {
 			return errors.Join(err, file.Close())
 		}
+		t.Do = doRecords
 	}
 	b, err := fillBox(ctx, file, c.data, p, slog.New(slog.DiscardHandler))
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
-	return errors.Join(b.perform(ctx, t, p.stdout), b.Close())
+	return errors.Join(readRecords(func() error { return b.perform(ctx, t, p.stdout) }), b.Close())
 }

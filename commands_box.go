@@ -17,6 +17,7 @@ import (
 const (
 	doWhere    = "where"
 	doCheck    = "check"
+	doRecords  = "check records" // of a file whose pages were proved sound
 	doSnapshot = "snapshot"
 	doExport   = "export"
 	doUser     = "user"
@@ -37,7 +38,12 @@ func (b *box) perform(ctx context.Context, t task, out io.Writer) error {
 		}
 		return nil
 	case doCheck:
-		return b.check(ctx, out)
+		if err := b.file.Check(ctx); err != nil {
+			return err
+		}
+		return b.checkRecords(ctx, out)
+	case doRecords:
+		return b.checkRecords(ctx, out)
 	case doSnapshot:
 		return b.file.Snapshot(ctx, out)
 	case doExport:
@@ -58,10 +64,7 @@ func check(ctx context.Context, args []string, p process) error {
 	return onBox(ctx, c, p, task{Do: doCheck})
 }
 
-func (b *box) check(ctx context.Context, out io.Writer) error {
-	if err := b.file.Check(ctx); err != nil {
-		return err
-	}
+func (b *box) checkRecords(ctx context.Context, out io.Writer) error {
 	faults, err := b.Check(ctx)
 	if err != nil {
 		return err

@@ -174,6 +174,38 @@ func TestADamagedFileIsNotServedButCanBeRestoredOver(t *testing.T) {
 	}
 }
 
+// Whatever page is broken: the commands say so, and none of them loops or panics.
+func TestABrokenPageIsSaidByEveryCommand(t *testing.T) {
+	whole := read(t, boxOf(t, "150"))
+	whole = bytes.TrimRight(whole, "\x00")
+	whole = append(whole, make([]byte, (4096-len(whole)%4096)%4096)...)
+	found := 0
+	for at := 2 * 4096; at < len(whole); at += 3 * 4096 {
+		broken := bytes.Clone(whole)
+		copy(broken[at:], bytes.Repeat([]byte{0x5a}, 400))
+		data := newData(t)
+		write(t, data, broken)
+		check := fichebak(t, "check", "-data", data)
+		if check.code == exitOK {
+			continue // nobody uses that page
+		}
+		check.refused(t, exitFailed, "data file is damaged", "fichebak restore FILE")
+		for _, args := range [][]string{{"export"}, {"user", "list"}, {"backup", data + ".copy"}} {
+			data := newData(t)
+			write(t, data, broken)
+			if o := fichebak(t, append(args, "-data", data)...); o.code != exitOK {
+				o.refused(t, exitFailed, "data file is damaged")
+			} else if args[0] == "backup" {
+				t.Error("a copy of a broken file was kept")
+			}
+		}
+		found++
+	}
+	if found < 5 {
+		t.Errorf("%d pages were found broken", found)
+	}
+}
+
 func TestABackupNeverTakesThePlaceOfAFile(t *testing.T) {
 	data := boxOf(t, "2")
 	dir := t.TempDir()

@@ -70,7 +70,7 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, err
 	}
 	s.db = db
-	if err := s.begin(); err != nil {
+	if err := readable(s.begin); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
 	s.life, s.die = context.WithCancel(context.Background())

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 
 	"fichebak/store/kv"
 )
@@ -46,6 +47,9 @@ func (s *Store) Check(ctx context.Context) error {
 	if err := s.checkPages(ctx, &f); err != nil {
 		return err
 	}
+	if len(f.named) > 0 {
+		return f.err() // what lies on broken pages can not be read
+	}
 	if err := s.checkIndexes(ctx, &f); err != nil {
 		return err
 	}
@@ -62,6 +66,14 @@ func (s *Store) checkPages(ctx context.Context, f *faults) error {
 		return err
 	}
 	defer b.Rollback() //nolint:errcheck // of a reader, it cannot fail
+	file, err := os.Open(s.db.Path())
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := walkPages(file, f); err != nil || len(f.named) > 0 {
+		return err
+	}
 	for fault := range b.Check() {
 		f.add("pages: %w", fault)
 	}

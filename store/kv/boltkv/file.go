@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"time"
 
@@ -57,7 +58,7 @@ func openFile(path string, o Options) (*bbolt.DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	if err := errors.Join(db.View(recognise), tighten(path)); err != nil {
+	if err := errors.Join(readable(func() error { return db.View(recognise) }), tighten(path)); err != nil {
 		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), db.Close())
 	}
 	db.AllocSize = allocSize
@@ -67,22 +68,15 @@ func openFile(path string, o Options) (*bbolt.DB, error) {
 // openBolt opens a file that inspect let pass; broken pages make bbolt panic.
 func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 	var file *os.File
-	defer func() {
-		if p := recover(); p != nil {
-			err = errors.Join(fmt.Errorf("%w: %v", kv.ErrDamaged, p), file.Close())
-		}
-	}()
-	db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-		Timeout: max(o.Timeout, leastWait), FreelistType: bbolt.FreelistMapType,
-		InitialMmapSize: mapSize(), NoSync: o.NoSync, NoStatistics: true,
-		OpenFile: func(name string, flag int, mode fs.FileMode) (*os.File, error) {
-			file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
-			return file, err
-		},
+	err = readable(func() error {
+		db, err = boltOpen(path, o, &file)
+		return err
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
 		return nil, kv.ErrLocked
+	case errors.Is(err, kv.ErrDamaged): // it is not open, but its file is
+		return nil, errors.Join(err, file.Close())
 	case err != nil:
 		return nil, err
 	}
@@ -90,6 +84,17 @@ func openBolt(path string, o Options) (db *bbolt.DB, err error) {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+func boltOpen(path string, o Options, file **os.File) (*bbolt.DB, error) {
+	return bbolt.Open(path, 0o600, &bbolt.Options{
+		Timeout: max(o.Timeout, leastWait), FreelistType: bbolt.FreelistMapType,
+		InitialMmapSize: mapSize(), NoSync: o.NoSync, NoStatistics: true,
+		OpenFile: func(name string, flag int, mode fs.FileMode) (f *os.File, err error) {
+			*file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+			return *file, err
+		},
+	})
 }
 
 // errReplaced is the outcome of opening a file that meanwhile is no longer the one of
@@ -119,6 +124,18 @@ func mapSize() int {
 		return 0
 	}
 	return 1 << 30
+}
+
+// readable has fn read a file that may be broken: what bbolt cannot read makes it panic,
+// and what it reads behind the end of the file would end the process.
+func readable(fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: %v", kv.ErrDamaged, p)
+		}
+	}()
+	return fn()
 }
 
 // recognise tells our files from those of other programs that use bbolt.

@@ -23,7 +23,7 @@ const (
 
 // meta is one of the two pages.
 type meta struct {
-	pageSize, freelist, pages, txid uint64
+	pageSize, root, freelist, pages, txid uint64
 }
 
 // inspect looks, without bbolt, whether a file can be handed to it: bbolt writes into
@@ -102,5 +102,5 @@ func metaOf(f io.ReaderAt, at int64) (m meta, magic, sound bool) {
 	if order.Uint32(b[4:]) != boltVersion || order.Uint64(b[metaLen-8:]) != sum.Sum64() {
 		return meta{}, true, false
 	}
-	return meta{pageSize: uint64(order.Uint32(b[8:])), freelist: order.Uint64(b[32:]), pages: order.Uint64(b[40:]), txid: order.Uint64(b[48:])}, true, true
+	return meta{pageSize: uint64(order.Uint32(b[8:])), root: order.Uint64(b[16:]), freelist: order.Uint64(b[32:]), pages: order.Uint64(b[40:]), txid: order.Uint64(b[48:])}, true, true
 }
