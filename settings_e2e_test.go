@@ -15,18 +15,6 @@ import (
 	"fichebak/store/storetest"
 )
 
-// tabTo presses Tab until what has the focus fits a selector.
-func (p *person) tabTo(sel string) {
-	p.t.Helper()
-	for range 150 {
-		if js[bool](p, "!!document.activeElement?.matches("+quote(sel)+")") {
-			return
-		}
-		p.key(kb.Tab)
-	}
-	p.fail("Tab does not come to %s", sel)
-}
-
 // typeIn comes to a field by Tab and types over what it holds.
 func (p *person) typeIn(sel, text string) {
 	p.t.Helper()

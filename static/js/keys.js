@@ -27,6 +27,7 @@ function act(element) {
     aim.focus();
     aim.select?.();
   } else {
+    if (aim.matches('summary')) aim.focus(); // what opens is next by Tab
     element.click();
   }
 }
@@ -38,11 +39,18 @@ function close(menu) {
   if (held) menu.querySelector('summary')?.focus();
 }
 
+// hush hides the tooltip of what has the focus or the pointer, until either goes on.
+const told = () => [...document.querySelectorAll('.tip')].some((tip) => tip.checkVisibility({ visibilityProperty: true }));
+function hush(on) {
+  document.documentElement.classList.toggle('is-hushed', on);
+  return on;
+}
+
 function escape() {
   const inside = document.activeElement?.closest(menus);
   const menu = inside ?? [...document.querySelectorAll(menus)].at(-1);
   if (menu) close(menu);
-  return !!menu;
+  return !!menu || (told() && hush(true));
 }
 
 // drawer goes to the drawer whose name begins with a letter, after G.
@@ -96,6 +104,7 @@ function key(e) {
 }
 
 document.addEventListener('keydown', key);
+for (const type of ['focusin', 'pointerover']) document.addEventListener(type, () => hush(false));
 // A press beside a menu shuts it, and so does the focus when it goes on; the tray stays until it is shut.
 for (const type of ['pointerdown', 'focusin']) {
   document.addEventListener(type, (e) => {

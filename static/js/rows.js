@@ -62,7 +62,7 @@ function comeBack() {
   const at = remembered('fiche', tab);
   if (!at || !table()) return;
   remember('fiche', null, tab);
-  const row = rows().find((r) => r.dataset.url === at);
+  const row = rows().find((r) => r.dataset.url.split('?')[0] === at);
   if (!row || location.hash) return;
   go(row, 'only');
   row.scrollIntoView({ block: 'center' });
