@@ -158,7 +158,7 @@ func (p *tourist) media(scheme string) {
 			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
 		return err
 	}))
-	js[bool](p.person, "(getComputedStyle(document.body).color, document.getAnimations().forEach((a) => { try { a.finish() } catch { a.cancel() } }), true)") // the colours have turned
+	js[bool](p.person, "new Promise((done) => setTimeout(() => { document.getAnimations().forEach((a) => { try { a.finish() } catch { a.cancel() } }); done(true) }, 60))") // the colours have turned
 }
 
 // visit opens a stop of the tour and does what makes its page.
