@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/views"
 )
@@ -28,7 +30,11 @@ func (a *App) reminders(c *fiber.Ctx) error {
 func (a *App) reminderDone(c *fiber.Ctx) error {
 	id, moment := readDue(c.Params("due"))
 	undo := undone(c)
-	if _, err := a.store.Done(c.UserContext(), actor(c), id, moment, !undo); err != nil {
+	_, err := a.store.Done(c.UserContext(), actor(c), id, moment, !undo)
+	if errors.Is(err, store.ErrDone) {
+		return a.handled(c, id, moment, false, "was-done")
+	}
+	if err != nil {
 		return err
 	}
 	return a.handled(c, id, moment, undo, "moment-done")

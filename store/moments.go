@@ -160,14 +160,20 @@ func (s *Store) SaveMoment(ctx context.Context, by Actor, id, moment fiche.ID, l
 	})
 }
 
+// ErrDone says that somebody else had said before that a moment is done.
+var ErrDone = errors.New("moment was done already")
+
 // Done says that a moment has happened or is dealt with, for everybody; or, with
-// done false, that it has not.
+// done false, that it has not. ErrDone when a colleague was first: so it stays.
 func (s *Store) Done(ctx context.Context, by Actor, id, moment fiche.ID, done bool) (fiche.Moment, error) {
 	op := OpMomentDone
 	if !done {
 		op = OpMomentReopen
 	}
 	return s.actOnMoment(ctx, by, id, moment, op, func(t *tx, m *fiche.Moment) error {
+		if done && m.Done() && m.DoneBy != t.by.Name {
+			return ErrDone
+		}
 		t.setDone(m, done)
 		return nil
 	})
