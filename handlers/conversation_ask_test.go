@@ -217,8 +217,8 @@ func (c *conversation) crowd(words []string) []string {
 	return rest
 }
 
-// groupGone takes a group away, as somebody does in the settings.
-func (c *conversation) groupGone(words []string) []string {
+// group takes a group away or gives it another name, as somebody does in the settings.
+func (c *conversation) group(words []string) []string {
 	mine, rest := c.want("group", words, 3)
 	all, err := c.l.Groups(c.t.Context())
 	if err != nil {
@@ -226,7 +226,12 @@ func (c *conversation) groupGone(words []string) []string {
 	}
 	for _, g := range all {
 		if g.Name == mine[0] {
-			if err := c.l.RemoveGroup(c.t.Context(), storetest.Bart, g.ID); err != nil {
+			if mine[2] == "deleted" {
+				err = c.l.RemoveGroup(c.t.Context(), storetest.Bart, g.ID)
+			} else {
+				err = c.l.RenameGroup(c.t.Context(), storetest.Bart, g.ID, mine[2])
+			}
+			if err != nil {
 				c.fail("%v", err)
 			}
 			return rest

@@ -24,7 +24,7 @@ import (
 //	                                 her second tab; "as nobody" is a browser nobody has signed in in
 //	session over                     the session of who asks has ended, the browser does not know
 //	crowd 120                        so many prospects: Firma 001, Firma 002 …
-//	group Hout is deleted            by somebody in the settings
+//	group Hout is deleted            by somebody in the settings; or: group Hout is "Houtbouw"
 //	flash "saved"                    the browser has been told to say this on its next page
 //	clock +15m                       time goes on (s, m, h, d), or stands: clock "2027-03-28 01:59"; then
 //	                                 the job of the minute runs
@@ -107,7 +107,7 @@ var verbs map[string]func(*conversation, []string) []string
 
 func init() {
 	verbs = map[string]func(*conversation, []string) []string{
-		"there": (*conversation).there, "crowd": (*conversation).crowd, "group": (*conversation).groupGone, "flash": (*conversation).flash, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
+		"there": (*conversation).there, "crowd": (*conversation).crowd, "group": (*conversation).group, "flash": (*conversation).flash, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
 		"GET": (*conversation).get, "POST": (*conversation).post, "send": (*conversation).send, "follow": (*conversation).follow, "PUT": (*conversation).put,
 		"status": (*conversation).status, "location": (*conversation).location, "header": (*conversation).header,
 		"has": (*conversation).has, "hasn't": (*conversation).hasNot, "select": (*conversation).pick, "count": (*conversation).count, "save": (*conversation).save,

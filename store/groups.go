@@ -19,6 +19,7 @@ type Group struct {
 	Name       string   `cbor:"2,keyasint" json:"name"`
 	RemovedAt  int64    `cbor:"3,keyasint,omitempty" json:"removed_at,omitempty"`
 	MergedInto fiche.ID `cbor:"4,keyasint,omitempty" json:"merged_into,omitempty"`
+	RenamedAt  int64    `cbor:"5,keyasint,omitempty" json:"renamed_at,omitempty"` // last; its former names lead to it from forms opened before
 }
 
 // The two groups of the source, there from the start; they stay.
@@ -115,9 +116,9 @@ func (t *tx) groupNamed(name string, formAt time.Time) (id fiche.ID, gone bool, 
 		if err != nil {
 			return "", false, err
 		}
-		if g.RemovedAt == 0 {
-			id, _ := t.resolveGroup(id)
-			return id, false, nil
+		former := search.Fold(g.Name) != search.Fold(name) && g.RenamedAt <= formAt.Unix()
+		if now, _ := t.resolveGroup(id); now != "" && !former {
+			return now, false, nil
 		}
 		if !formAt.IsZero() && g.RemovedAt > formAt.Unix() {
 			return "", true, nil

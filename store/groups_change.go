@@ -45,7 +45,7 @@ func (t *tx) groupNameFree(name string, but fiche.ID) error {
 		return err
 	}
 	g, err := get[Group](t, groupKey(id))
-	if err == nil && g.exists() {
+	if err == nil && g.exists() && search.Fold(g.Name) == search.Fold(name) { // else it was a former name
 		return ErrNameTaken
 	}
 	return err
@@ -60,10 +60,7 @@ func (s *Store) RenameGroup(ctx context.Context, by Actor, id fiche.ID, name str
 		if err := t.groupNameFree(name, id); err != nil {
 			return err
 		}
-		if err := t.rw.Delete(groupNameKey(search.Fold(g.Name))); err != nil {
-			return err
-		}
-		g.Name = name
+		g.Name, g.RenamedAt = name, t.now.Unix()
 		return nil
 	})
 }
