@@ -65,6 +65,7 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	if err != nil {
 		return v, err
 	}
+	v.Held = held(f, s, v.Groups)
 	v.Columns = columnsView(f, s)
 	v.Breaks = a.breaks(f, s, page, funnel, beside, state)
 	if page.Next != "" {
@@ -149,6 +150,24 @@ func (a *App) funnelView(ctx context.Context, f *views.Frame, s listState, funne
 		})
 	}
 	return vs, groups, nil
+}
+
+// held are the group and the source that a list is narrowed to. A group may have been
+// removed or merged since the address was made.
+func held(f *views.Frame, s listState, groups []views.Choosable) (hs []views.Choosable) {
+	if s.group != "" {
+		h := views.Choosable{URL: s.with(func(s *listState) { s.group = "" }).url(), Label: f.T("funnel.group-gone"), Icon: "group"}
+		for _, g := range groups {
+			if g.Current {
+				h.Label = g.Label
+			}
+		}
+		hs = append(hs, h)
+	}
+	if s.source != "" {
+		hs = append(hs, views.Choosable{URL: s.with(func(s *listState) { s.source = "" }).url(), Label: s.source, Icon: "via"})
+	}
+	return hs
 }
 
 // columns are the list's columns: their sort and the class that gives their width.

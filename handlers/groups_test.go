@@ -163,6 +163,19 @@ func TestAdresViaIsAddedTurnedOffAndTakenOffTheList(t *testing.T) {
 	has(t, bart.get("/prospects?q=gouden", 200), "Claes")
 }
 
+// A number on the page of groups or sources leads to a list; it says what it is of.
+func TestAListThatIsNarrowedSaysToWhat(t *testing.T) {
+	l := serveLive(t)
+	bart := l.browser(t, "Bart", store.Worker)
+	g := l.group(t, "Hout", 1)
+	l.Prospect(t, "name", "Claes", "source", "Gouden Gids")
+	hasNot(t, bart.get("/prospects", 200), `class="held"`)
+	page := bart.get("/prospects?group="+g.ID+"&source=Gouden+Gids", 200)
+	has(t, page, `<a class="held" href="/prospects?source=Gouden&#43;Gids" aria-label="Niet meer alleen ‘Hout’">`, `<a class="held" href="/prospects?group=`+g.ID+`" aria-label="Niet meer alleen ‘Gouden Gids’">`)
+	bart.post("/groups/"+g.ID+"/removal", nil, 303)
+	has(t, bart.get("/prospects?group="+g.ID, 200), "een groep die er niet meer is")
+}
+
 func TestAReaderManagesNoWords(t *testing.T) {
 	l := serveLive(t)
 	sofie := l.browser(t, "Sofie", store.Reader)

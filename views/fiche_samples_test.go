@@ -84,6 +84,7 @@ func sampleIndex(lang string) FicheIndex {
 		Frame: f, Kind: "prospect", Bar: Bar{Frame: f, Kind: "prospect", On: "list", State: "q=hout"}, Q: "hout", Action: "/prospects", Hidden: []Hidden{{"view", "vat"}}, Total: 40, Whole: 312,
 		Views:   []Choosable{{URL: "/prospects", Label: "Alle", Count: 40, Current: true}, {URL: "/prospects?view=late", Label: "Te laat", Count: 2, Late: true, Gap: true}},
 		Groups:  []Choosable{{URL: "/prospects?group=g1", Label: "Hout", Count: 25}, {URL: "/prospects?group=g2", Label: "PVC"}},
+		Held:    []Choosable{{URL: "/prospects", Label: "Beurs & Co", Icon: "via"}},
 		Columns: []Column{{URL: "/prospects?sort=number", Label: "Nr.", Class: "w-4"}, {Label: "E-mail", Class: "extra"}, {URL: "/prospects?sort=-next", Label: "Volgende", Class: "w-due", Sort: "ascending"}},
 		Breaks:  []Break{{Label: "Vandaag", Count: 3, Rows: sampleRows(f)}}, More: "/prospects?after=x", Earlier: "/prospects?page=1", Later: "/prospects?page=3",
 		Inactive: 2, InactURL: "/prospects?view=inactive", NewURL: "/prospects/new?name=hout", Sorted: "Volgende",

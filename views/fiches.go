@@ -65,6 +65,7 @@ type FicheIndex struct {
 	Whole    int // of this kind, without the bin
 	Views    []Choosable
 	Groups   []Choosable
+	Held     []Choosable // the group and source that are chosen; their addresses let go
 	Columns  []Column
 	Breaks   []Break
 	More     string // address of the rows after these; empty at the end
@@ -113,6 +114,7 @@ type Choosable struct {
 	Current    bool
 	Late       bool // its count is of what is late
 	Gap        bool // begins another kind of choice
+	Icon       string
 }
 
 // Column is a title of the list.
