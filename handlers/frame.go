@@ -44,7 +44,7 @@ type day struct {
 	next     *store.Dated
 
 	once sync.Once
-	live liveState
+	live *liveState
 	err  error
 }
 
@@ -52,7 +52,7 @@ type day struct {
 var errNotRendered = errors.New("live parts not rendered")
 
 // liveState is what the stream sends of the day, rendered once.
-func (d *day) liveState(render func() (liveState, error)) (liveState, error) {
+func (d *day) liveState(render func() (*liveState, error)) (*liveState, error) {
 	d.once.Do(func() {
 		d.err = errNotRendered
 		d.live, d.err = render()

@@ -64,6 +64,7 @@ type App struct {
 
 	anyUsers atomic.Bool
 	days     days
+	states   atomic.Uint64             // numbers what the streams send
 	tick     atomic.Pointer[time.Time] // the scheduler's last round
 	beat     time.Duration             // how often a stream shows that it lives
 	patience time.Duration             // how long one may take to read a frame

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -82,7 +83,7 @@ func (a *App) stream(s *stream, o out) {
 	defer beat.Stop()
 	life := time.NewTimer(time.Duration(float64(streamLife) * (0.9 + 0.2*rand.Float64())))
 	defer life.Stop()
-	var last liveState
+	last := &liveState{}
 	beaten := false
 	for {
 		state, err := a.liveFor(a.ctx, s.session)
@@ -116,12 +117,33 @@ func (a *App) stream(s *stream, o out) {
 	}
 }
 
-// liveState is what a browser shows now, by the id of the element.
-type liveState struct{ now, tray, banner []byte }
+// liveState is what a browser shows now, by the id of the element. It is made once
+// for all streams of a user and so are the frames that lead to it.
+type liveState struct {
+	id                uint64 // 0 for a browser that shows nothing yet
+	now, tray, banner []byte
+
+	mu     sync.Mutex
+	frames map[uint64][]byte // by the state they start from
+}
 
 // since is the frame that brings a browser from another state to this one; empty
 // when it shows the same.
-func (s liveState) since(last liveState) []byte {
+func (s *liveState) since(last *liveState) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	frame, ok := s.frames[last.id]
+	if !ok {
+		frame = s.frame(last)
+		if s.frames == nil {
+			s.frames = map[uint64][]byte{}
+		}
+		s.frames[last.id] = frame
+	}
+	return frame
+}
+
+func (s *liveState) frame(last *liveState) []byte {
 	var b bytes.Buffer
 	for _, part := range []struct {
 		id       string
@@ -149,23 +171,23 @@ func (s liveState) since(last liveState) []byte {
 
 // liveFor renders what the user of a session is to see now; ErrNotFound when the
 // session has ended. Streams of the same user share the work.
-func (a *App) liveFor(ctx context.Context, session string) (s liveState, err error) {
+func (a *App) liveFor(ctx context.Context, session string) (*liveState, error) {
 	u, _, err := a.store.SignedIn(ctx, session)
 	if err != nil {
-		return s, err
+		return nil, err
 	}
 	day, err := a.day(ctx, &u)
 	if err != nil {
-		return s, fmt.Errorf("look at the day: %w", err)
+		return nil, fmt.Errorf("look at the day: %w", err)
 	}
-	return day.liveState(func() (s liveState, err error) {
+	return day.liveState(func() (_ *liveState, err error) {
 		f := a.frameOf(&u, day)
 		render := func(name string) []byte {
 			var b bytes.Buffer
 			err = errors.Join(err, a.engine.Render(&b, name, f))
 			return b.Bytes()
 		}
-		s = liveState{render("layout/_rim"), render("layout/_tray"), render("layout/_banner")}
+		s := &liveState{id: a.states.Add(1), now: render("layout/_rim"), tray: render("layout/_tray"), banner: render("layout/_banner")}
 		return s, err
 	})
 }

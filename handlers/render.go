@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"bytes"
-
 	"github.com/gofiber/fiber/v2"
 
 	"fichebak/views"
@@ -23,11 +21,7 @@ func (a *App) page(c *fiber.Ctx, v views.View) error { return a.render(c, fiber.
 
 // part answers what is only ever a part of a page, whoever asks.
 func (a *App) part(c *fiber.Ctx, v views.View) error {
-	var b bytes.Buffer
-	if err := a.engine.RenderView(&b, v, false); err != nil {
-		return err
-	}
-	return a.html(c, fiber.StatusOK, b.Bytes())
+	return a.html(c, fiber.StatusOK, v, false)
 }
 
 // invalid answers a form that was not saved, with what was typed and what is wrong.
@@ -42,17 +36,20 @@ func (a *App) conflict(c *fiber.Ctx, v views.View) error {
 
 func (a *App) render(c *fiber.Ctx, status int, v views.View) error {
 	c.Vary("HX-Request-Type")
-	var b bytes.Buffer
-	if err := a.engine.RenderView(&b, v, !partial(c)); err != nil {
-		return err
-	}
-	return a.html(c, status, b.Bytes())
+	return a.html(c, status, v, !partial(c))
 }
 
-func (a *App) html(c *fiber.Ctx, status int, body []byte) error {
+// html writes a view into the answer itself, whose memory serves again.
+func (a *App) html(c *fiber.Ctx, status int, v views.View, whole bool) error {
+	c.Response().ResetBody()
+	if err := a.engine.RenderView(c.Response().BodyWriter(), v, whole); err != nil {
+		c.Response().ResetBody()
+		return err
+	}
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	c.Type("html", "utf-8")
-	return c.Status(status).Send(body)
+	c.Status(status)
+	return nil
 }
 
 // seeOther sends the browser on after a write: 303, or what htmx takes for it, since

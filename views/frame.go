@@ -65,8 +65,19 @@ func (f *Frame) Can(role string) bool {
 	if f.User == nil {
 		return false
 	}
-	rank := map[string]int{RoleReader: 1, RoleWorker: 2, RoleAdmin: 3}
-	return rank[f.User.Role] >= rank[role] && rank[role] > 0
+	return rank(f.User.Role) >= rank(role) && rank(role) > 0
+}
+
+func rank(role string) int {
+	switch role {
+	case RoleReader:
+		return 1
+	case RoleWorker:
+		return 2
+	case RoleAdmin:
+		return 3
+	}
+	return 0
 }
 
 // Drawer is one of the dividers on top of the card.

@@ -3,6 +3,7 @@ package views
 import (
 	"html/template"
 	"strings"
+	"sync"
 )
 
 // funcs are the functions of every template. They are pure: nothing of a request, and no language, comes in here.
@@ -11,10 +12,21 @@ import (
 //   - dom: an id out of a noun and what tells it apart: dom "fiche" .ID "form" is fiche-12-form
 //   - icon: a picture of the sprite, hidden from screen readers: words stand beside it; an optional class follows
 func funcs(assets func(string) string) map[string]any {
-	return map[string]any{
-		"path": assets,
-		"dom":  dom,
-		"icon": func(name string, class ...string) template.HTML { return icon(assets("img/icons.svg"), name, class) },
+	return map[string]any{"path": assets, "dom": dom, "icon": icons(assets("img/icons.svg"))}
+}
+
+// icons makes each picture once: a list has hundreds of them.
+func icons(sprite string) func(name string, class ...string) template.HTML {
+	type key struct{ name, class string }
+	var made sync.Map
+	return func(name string, class ...string) template.HTML {
+		k := key{name, strings.Join(class, " ")}
+		if html, ok := made.Load(k); ok {
+			return html.(template.HTML)
+		}
+		html := icon(sprite, name, class)
+		made.Store(k, html)
+		return html
 	}
 }
 

@@ -8,6 +8,7 @@ package phone
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
@@ -40,11 +41,38 @@ type reading struct {
 	whole  bool // the text holds nothing besides the number
 }
 
+// kept is what was read lately: a list shows the same numbers again and again, and
+// reading one takes longer than anything else in its row.
+var kept struct {
+	sync.RWMutex
+	readings map[string]reading
+}
+
+// maxKept bounds how many readings are kept; then they begin anew.
+const maxKept = 4096
+
 // read reads the number in s, the first when it seems to hold two.
 func read(s string) reading {
 	if len(s) > longest {
 		return reading{}
 	}
+	kept.RLock()
+	r, ok := kept.readings[s]
+	kept.RUnlock()
+	if ok {
+		return r
+	}
+	r = readAnew(s)
+	kept.Lock()
+	defer kept.Unlock()
+	if kept.readings == nil || len(kept.readings) >= maxKept {
+		kept.readings = make(map[string]reading, maxKept)
+	}
+	kept.readings[strings.Clone(s)] = r
+	return r
+}
+
+func readAnew(s string) reading {
 	m := typed.FindStringSubmatch(plain(s))
 	if m == nil {
 		return reading{}
