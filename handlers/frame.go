@@ -19,7 +19,7 @@ import (
 
 // How much of what is due the tray shows, and of the day the time edge draws.
 const (
-	maxTray    = 30
+	maxTray    = 15
 	maxMarks   = 100
 	maxOverdue = 6
 )
@@ -131,6 +131,9 @@ func (a *App) frame(c *fiber.Ctx) (*views.Frame, error) {
 		return nil, err
 	}
 	f := a.frameOf(u, d)
+	if ready, err := a.rendered(u, d); err == nil {
+		f.Ready = &views.Ready{Rim: ready.now, Tray: ready.tray}
+	}
 	f.Path = c.Path()
 	f.Flash, err = a.flash(c, f)
 	if err != nil {

@@ -180,8 +180,13 @@ func (a *App) liveFor(ctx context.Context, session string) (*liveState, error) {
 	if err != nil {
 		return nil, fmt.Errorf("look at the day: %w", err)
 	}
-	return day.liveState(func() (_ *liveState, err error) {
-		f := a.frameOf(&u, day)
+	return a.rendered(&u, day)
+}
+
+// rendered is what a user's day looks like.
+func (a *App) rendered(u *store.User, d *day) (*liveState, error) {
+	return d.liveState(func() (_ *liveState, err error) {
+		f := a.frameOf(u, d)
 		render := func(name string) []byte {
 			var b bytes.Buffer
 			err = errors.Join(err, a.engine.Render(&b, name, f))

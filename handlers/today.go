@@ -16,7 +16,7 @@ import (
 const (
 	maxLate    = 12
 	maxAllLate = 500 // when all are asked for
-	maxDay     = 300
+	maxDay     = 40 // of today, and of tomorrow
 	maxChanges = 8
 	maxCalls   = 8
 	callDays   = 14 // call-backs so many days ahead
@@ -52,16 +52,14 @@ func (a *App) todayView(c *fiber.Ctx, f *views.Frame) (*views.Today, error) {
 	}
 	v.LateAll, v.AllLate = all, most == maxAllLate
 	v.Late = a.lines(late)
-	ms, err := a.store.Between(c.UserContext(), user, day(0), day(1), maxDay)
+	if v.Today, v.TodayMore, err = a.linesOf(c, user, day(0), day(1)); err != nil {
+		return nil, err
+	}
+	if v.Tomorrow, v.TomorrowMore, err = a.linesOf(c, user, day(1), day(2)); err != nil {
+		return nil, err
+	}
+	ms, err := a.store.CallBacks(c.UserContext(), user, callDays, maxCalls)
 	if err != nil {
-		return nil, err
-	}
-	v.Today = a.lines(ofDay(ms))
-	if ms, err = a.store.Between(c.UserContext(), user, day(1), day(2), maxDay); err != nil {
-		return nil, err
-	}
-	v.Tomorrow = a.lines(ofDay(ms))
-	if ms, err = a.store.CallBacks(c.UserContext(), user, callDays, maxCalls); err != nil {
 		return nil, err
 	}
 	v.CallBacks = a.lines(ms)
@@ -90,6 +88,14 @@ func ofDay(ms []store.Dated) (shown []store.Dated) {
 		}
 	}
 	return append(shown, loose...)
+}
+
+// linesOf are the lines of a day, up to but not with the next; more tells when there
+// are others behind them.
+func (a *App) linesOf(c *fiber.Ctx, user fiche.ID, day, next string) (ls []views.Line, more bool, err error) {
+	ms, err := a.store.Between(c.UserContext(), user, day, next, maxDay+1)
+	shown := ofDay(ms[:min(len(ms), maxDay)])
+	return a.lines(shown), len(ms) > maxDay, err
 }
 
 func (a *App) lines(ms []store.Dated) (ls []views.Line) {

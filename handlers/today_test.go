@@ -100,11 +100,11 @@ func TestMoreThanTheTrayHoldsIsCountedAndNamed(t *testing.T) {
 	l := serveLive(t)
 	kim := l.browser(t, "Kim", store.Worker)
 	f := l.Prospect(t, "name", "Claes Houtbouw")
-	for i := range maxTray + 3 {
+	for i := range maxTray + 3 { // one a minute
 		l.Moment(t, f, fiche.CallBack, "2026-10-21", fmt.Sprintf("10:%02d", i), fmt.Sprint("nummer ", i, "."))
 	}
 	page := kim.get("/help/keys", 200)
-	says(t, "tray", page, `data-count="33"`, "En nog 3, bij Vandaag.", "nummer 32.", "nummer 3.", "!nummer 2.")
+	says(t, "tray", page, fmt.Sprintf(`data-count="%d"`, maxTray+3), "En nog 3, bij Vandaag.", fmt.Sprintf("nummer %d.", maxTray+2), "nummer 3.", "!nummer 2.")
 	says(t, "list of the day", kim.get("/prospects", 200), `!id="morning"`) // it was on the first page
 }
 
@@ -135,4 +135,36 @@ func TestTheTimeToBeRemindedCanBeSetForAllAndForOne(t *testing.T) {
 		t.Fatal(err)
 	}
 	tray(26, "zoals ingesteld", "!vijf minuten")
+}
+
+func TestMoreThanADayShowsIsSaid(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	for i := range maxDay + 1 {
+		l.Moment(t, f, fiche.Appointment, "2026-10-21", fmt.Sprintf("16:%02d", i), "x")
+		l.Moment(t, f, fiche.Appointment, "2026-10-22", fmt.Sprintf("16:%02d", i), "x")
+	}
+	page := kim.get("/", 200)
+	says(t, "today", section(page, "today-head"), fmt.Sprintf(">%d+<", maxDay), `href="/prospects?view=today"`)
+	says(t, "tomorrow", section(page, "morrow-head"), fmt.Sprintf(">%d+<", maxDay))
+	says(t, "head", page, fmt.Sprintf("meer dan %d vandaag", maxDay))
+}
+
+func TestAPageShowsTheTrayThatTheStreamSends(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	f := l.Prospect(t, "name", "Claes & <Houtbouw>")
+	l.Moment(t, f, fiche.CallBack, "2026-10-21", "10:50", "<b>prijs</b>")
+	tray := func(s string) string {
+		text := strings.ReplaceAll(between(s, `<aside id="tray"`, "</aside>"), "\ndata: ", "\n")
+		if !strings.Contains(text, "Claes &amp; &lt;Houtbouw&gt;") || !strings.Contains(text, "&lt;b&gt;prijs&lt;/b&gt;") {
+			t.Errorf("names and texts are not as they were typed: %s", text)
+		}
+		return text
+	}
+	stream := tray(next(t, l.frames(t, kim.cookie, "b1"), "the first state"))
+	if page := tray(kim.get("/help/keys", 200)); page != stream {
+		t.Errorf("the page has\n%s\nthe stream sends\n%s", page, stream)
+	}
 }

@@ -28,12 +28,17 @@ type Frame struct {
 	Flash   *Flash
 	Rim     *Rim
 	Tray    *Tray
+	Ready   *Ready   // Rim and Tray as they were rendered for the stream; nil when they were not
 	Late    *Late    // the scheduler is late: a red bar on every page
 	Morning *Morning // the list of the day, on a user's first page of the day
 	Now     time.Time
 	Path    string
 	Query   string
 }
+
+// Ready is what the engine has rendered of the frame: all pages and streams of a user show the same until the minute is
+// over or something changes. Nothing but the engine's output may come in here.
+type Ready struct{ Rim, Tray []byte }
 
 // User is who is signed in.
 type User struct {

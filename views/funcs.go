@@ -10,9 +10,10 @@ import (
 //
 //   - path: the address of a static file
 //   - dom: an id out of a noun and what tells it apart: dom "fiche" .ID "form" is fiche-12-form
+//   - ready: markup that the engine itself has rendered, see Ready
 //   - icon: a picture of the sprite, hidden from screen readers: words stand beside it; an optional class follows
 func funcs(assets func(string) string) map[string]any {
-	return map[string]any{"path": assets, "dom": dom, "icon": icons(assets("img/icons.svg"))}
+	return map[string]any{"path": assets, "dom": dom, "ready": func(b []byte) template.HTML { return template.HTML(b) }, "icon": icons(assets("img/icons.svg"))}
 }
 
 // icons makes each picture once: a list has hundreds of them.

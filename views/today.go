@@ -5,16 +5,18 @@ import "strings"
 // Today is the home page: what has a time on the left, what has none on the right.
 type Today struct {
 	*Frame
-	Late      []Line
-	LateAll   int  // how many are late in all, when Late shows the first of them
-	AllLate   bool // all of them were asked for
-	Today     []Line
-	Tomorrow  []Line
-	CallBacks []Line
-	Changes   []Change
-	Empty     bool    // no fiche yet: the page says how to begin
-	Examples  *Action // fills an empty box with examples
-	Removal   *Action // takes the examples away, while there are some
+	Late         []Line
+	LateAll      int  // how many are late in all, when Late shows the first of them
+	AllLate      bool // all of them were asked for
+	Today        []Line
+	Tomorrow     []Line
+	TodayMore    bool // there are more of today than Today
+	TomorrowMore bool
+	CallBacks    []Line
+	Changes      []Change
+	Empty        bool    // no fiche yet: the page says how to begin
+	Examples     *Action // fills an empty box with examples
+	Removal      *Action // takes the examples away, while there are some
 }
 
 // Page is the home page's template.
