@@ -133,10 +133,19 @@ func TestAReminderSoundsOnceInABrowser(t *testing.T) {
 	s.restart()
 	s.clock(wednesday(10, 46))
 	kim.sees("#now .rim-clock time", "10:46")
+	s.clock(wednesday(10, 30)) // put back: it is not due, and then again
+	kim.until("not due", "document.getElementById('tray').dataset.count === '0'")
+	s.clock(wednesday(10, 47))
+	kim.until("due again", "document.getElementById('tray').dataset.count === '1'")
 	time.Sleep(700 * time.Millisecond) // a second sound would come within the time pages have to answer
 	if n := js[string](kim, "localStorage.getItem('sounds')"); n != "1" {
-		t.Errorf("%s sounds of one reminder, after a new page and a restart", n)
+		t.Errorf("%s sounds of one reminder, after a new page, a restart and a clock put back", n)
 	}
+	kim.click("#tray-panel > summary")
+	kim.click("#tray-panel details.later > summary")
+	kim.click("#tray-panel details.later button[value='10m']")
+	s.clock(wednesday(10, 58))
+	kim.until("a second sound, of what was put off", "localStorage.getItem('sounds') === '2'")
 	kim.noFaults()
 }
 

@@ -16,7 +16,7 @@ import (
 const (
 	maxLate    = 12
 	maxAllLate = 500 // when all are asked for
-	maxDay     = 40 // of today, and of tomorrow
+	maxDay     = 40  // of today, and of tomorrow
 	maxChanges = 8
 	maxCalls   = 8
 	callDays   = 14 // call-backs so many days ahead

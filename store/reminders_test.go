@@ -189,3 +189,46 @@ func TestPuttingOffToBeforeItsTimeChangesNothing(t *testing.T) {
 		t.Errorf("due is %+v (%v), want one since 14:45", rs, err)
 	}
 }
+
+func TestAReminderHasOneKeyForEachInstantItComesDue(t *testing.T) {
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	m := b.Moment(t, f, fiche.CallBack, "2026-10-21", "10:50", "prijs")
+	key := func() string {
+		rs, _, err := b.Due(t.Context(), "ukim", 5)
+		if err != nil || len(rs) != 1 {
+			t.Fatalf("%d due (%v), want 1", len(rs), err)
+		}
+		return rs[0].Key()
+	}
+	first := key()
+	b.Clock.Add(3 * time.Minute)
+	b.Reopen(t)
+	if again := key(); again != first {
+		t.Errorf("minutes and a restart later the key is %s, was %s", again, first)
+	}
+	b.Clock.Add(-time.Hour)
+	wantDue(t, b, "ukim", "an hour back")
+	b.Clock.Add(time.Hour)
+	if again := key(); again != first {
+		t.Errorf("after the clock went back the key is %s, was %s", again, first)
+	}
+	seen := map[string]bool{first: true}
+	fresh := func(what string) {
+		t.Helper()
+		if k := key(); seen[k] {
+			t.Errorf("%s: %s was a key before, nobody would be told", what, k)
+		} else {
+			seen[k] = true
+		}
+	}
+	if err := b.Later(t.Context(), storetest.Kim, f.ID, m.ID, b.Clock.Now().Add(10*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	b.Clock.Add(10 * time.Minute)
+	fresh("put off")
+	if _, err := b.Reschedule(t.Context(), storetest.Kim, f.ID, m.ID, "2026-10-21", "10:59"); err != nil {
+		t.Fatal(err)
+	}
+	fresh("moved")
+}

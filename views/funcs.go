@@ -10,10 +10,11 @@ import (
 //
 //   - path: the address of a static file
 //   - dom: an id out of a noun and what tells it apart: dom "fiche" .ID "form" is fiche-12-form
+//   - words: a fragment that depends on the language alone, rendered once in each; see Engine.words
 //   - ready: markup that the engine itself has rendered, see Ready
 //   - icon: a picture of the sprite, hidden from screen readers: words stand beside it; an optional class follows
 func funcs(assets func(string) string) map[string]any {
-	return map[string]any{"path": assets, "dom": dom, "ready": func(b []byte) template.HTML { return template.HTML(b) }, "icon": icons(assets("img/icons.svg"))}
+	return map[string]any{"path": assets, "dom": dom, "ready": func(b []byte) template.HTML { return readyHTML(string(b)) }, "icon": icons(assets("img/icons.svg"))}
 }
 
 // icons makes each picture once: a list has hundreds of them.
@@ -43,6 +44,9 @@ func dom(parts ...string) string {
 		return '-'
 	}, strings.Join(parts, "-"))
 }
+
+// readyHTML marks what the engine itself rendered as markup.
+func readyHTML(s string) template.HTML { return template.HTML(s) }
 
 // icon is the only place that makes markup outside a template; both names pass through dom, so no data can break out.
 func icon(sprite, name string, class []string) template.HTML {

@@ -91,14 +91,14 @@ func (f *Frame) Reminder(e Entry, place string) Reminder {
 // Later is the choice of putting off one moment: ten minutes, an hour, tomorrow, or a time of one's own.
 type Later struct {
 	*Frame
-	Moment, Name, ID string
-	Target           string // the part of the page it is answered with; empty for the whole
-	Class            string
+	URL, Name, ID string
+	Target        string // the part of the page it is answered with; empty for the whole
+	Class         string
 }
 
 // Later gives the choice for a moment; id tells apart the places where it stands.
 func (f *Frame) Later(moment, name, id, class, target string) Later {
-	return Later{f, moment, name, dom(id, "later"), target, class}
+	return Later{f, "/reminders/" + moment + "/later", name, dom(id, "later"), target, class}
 }
 
 // Handled answers an act on a moment with the part of the page it stands in, and with the flash. Of its parts one is

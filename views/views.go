@@ -16,6 +16,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/gofiber/template/html/v2"
 )
@@ -46,6 +48,7 @@ type Engine struct {
 	pages  map[string]*htmltemplate.Template // page → set in which "content" is that page
 	tree   fs.FS                             // set in development only: read anew for each render
 	assets func(string) string
+	said   sync.Map // fragments that words has rendered, by name and language
 }
 
 // New loads and composes every template. assets answers the address of a static file.
@@ -73,6 +76,7 @@ func compose(tree fs.FS, assets func(string) string) (*Engine, error) {
 func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 	e := &Engine{Engine: html.NewFileSystem(http.FS(tree), extension), pages: map[string]*htmltemplate.Template{}, assets: assets}
 	e.AddFuncMap(funcs(assets))
+	e.AddFunc("words", e.words)
 	if err := e.Engine.Load(); err != nil {
 		return nil, fmt.Errorf("load templates: %w", err)
 	}
@@ -91,6 +95,21 @@ func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 		e.pages[name] = set.Option("missingkey=error")
 	}
 	return e, nil
+}
+
+// words renders a fragment that has nothing but words of the frame's language, once: it stands in every row of a list.
+func (e *Engine) words(name string, f *Frame) (htmltemplate.HTML, error) {
+	key := [2]string{name, f.Lang}
+	if html, ok := e.said.Load(key); ok {
+		return html.(htmltemplate.HTML), nil
+	}
+	var b strings.Builder
+	err := e.execute(&b, name, NewFrame(f.Lang, time.Time{}), nil)
+	html := readyHTML(b.String())
+	if err == nil {
+		e.said.Store(key, html)
+	}
+	return html, err
 }
 
 // escape makes html/template do its escaping now, so that a template it refuses stops the start and not a visitor.

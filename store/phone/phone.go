@@ -41,38 +41,47 @@ type reading struct {
 	whole  bool // the text holds nothing besides the number
 }
 
-// kept is what was read lately: a list shows the same numbers again and again, and
-// reading one takes longer than anything else in its row.
-var kept struct {
-	sync.RWMutex
-	readings map[string]reading
+// memo keeps what was made of a number lately: a list shows the same numbers again
+// and again, and reading one takes longer than anything else in its row.
+type memo struct {
+	mu   sync.RWMutex
+	kept map[string]string
+	make func(string) string
 }
 
-// maxKept bounds how many readings are kept; then they begin anew.
+// maxKept bounds how many are kept; then they begin anew.
 const maxKept = 4096
+
+func (m *memo) of(s string) string {
+	if len(s) > longest {
+		return m.make(s)
+	}
+	m.mu.RLock()
+	text, ok := m.kept[s]
+	m.mu.RUnlock()
+	if ok {
+		return text
+	}
+	text = m.make(s)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.kept == nil || len(m.kept) >= maxKept {
+		m.kept = make(map[string]string, maxKept)
+	}
+	m.kept[strings.Clone(s)] = text
+	return text
+}
+
+var (
+	formats = memo{make: format}
+	uris    = memo{make: func(s string) string { return read(s).uri() }}
+)
 
 // read reads the number in s, the first when it seems to hold two.
 func read(s string) reading {
 	if len(s) > longest {
 		return reading{}
 	}
-	kept.RLock()
-	r, ok := kept.readings[s]
-	kept.RUnlock()
-	if ok {
-		return r
-	}
-	r = readAnew(s)
-	kept.Lock()
-	defer kept.Unlock()
-	if kept.readings == nil || len(kept.readings) >= maxKept {
-		kept.readings = make(map[string]reading, maxKept)
-	}
-	kept.readings[strings.Clone(s)] = r
-	return r
-}
-
-func readAnew(s string) reading {
 	m := typed.FindStringSubmatch(plain(s))
 	if m == nil {
 		return reading{}
@@ -121,7 +130,9 @@ func plain(s string) string {
 
 // Format writes the number in s: a Belgian one as at home, another with its country,
 // an extension behind it. What is no number, or more than one, stays as typed.
-func Format(s string) string {
+func Format(s string) string { return formats.of(s) }
+
+func format(s string) string {
 	r := read(s)
 	if r.number == nil || !r.whole || possible(r.number) != phonenumbers.IS_POSSIBLE {
 		return s
@@ -180,7 +191,7 @@ func checkLength(d string) string {
 }
 
 // URI is what stands behind tel: to call s (RFC 3966), empty when s cannot be called.
-func URI(s string) string { return read(s).uri() }
+func URI(s string) string { return uris.of(s) }
 
 func (r reading) uri() string {
 	switch {

@@ -1,6 +1,7 @@
 package phone
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -124,5 +125,17 @@ func BenchmarkSearchDigits(b *testing.B) {
 func BenchmarkFormat(b *testing.B) {
 	for b.Loop() {
 		Format("022268888")
+	}
+}
+
+func TestNumbersAreKeptForAWhileAndNotForEver(t *testing.T) {
+	for i := range maxKept + 100 {
+		s := fmt.Sprintf("050 %02d %02d %02d", i%100, i/100%100, i/10000)
+		if got := Format(s); i%64 == 0 && (got != format(s) || URI(s) != read(s).uri()) {
+			t.Fatalf("%s is kept as %s %s", s, Format(s), URI(s))
+		}
+	}
+	if n := len(formats.kept); n == 0 || n > maxKept {
+		t.Errorf("%d numbers are kept, at most %d should", n, maxKept)
 	}
 }
