@@ -41,6 +41,7 @@ func (a *App) openUser(c *fiber.Ctx, status func(*fiber.Ctx, views.View) error, 
 func (a *App) editUser(c *fiber.Ctx) error {
 	return a.openUser(c, a.page, func(v *views.Users, row *views.UserRow, u *store.User) {
 		row.Edit = userEdit(v.Frame, u.Name, u.Role.String(), u.Language)
+		row.Edit.Was = []views.Hidden{{Name: "was.name", Value: u.Name}, {Name: "was.role", Value: u.Role.String()}, {Name: "was.language", Value: u.Language}}
 		row.Edit.Role.Autofocus = true
 	})
 }
@@ -54,19 +55,31 @@ func userEdit(f *views.Frame, name, role, language string) *views.UserEdit {
 	return e
 }
 
-// updateUser changes a user's name, role and language. The last admin stays one.
+// updateUser changes a user's name, role and language: what the form changed, so that
+// what another admin changed meanwhile stays. The last admin stays one.
 func (a *App) updateUser(c *fiber.Ctx) error {
 	f, err := a.frame(c)
 	if err != nil {
 		return err
 	}
 	e := userEdit(f, strings.TrimSpace(formText(c, "name")), formText(c, "role"), formText(c, "language"))
+	for _, name := range []string{"was.name", "was.role", "was.language"} {
+		e.Was = append(e.Was, views.Hidden{Name: name, Value: formText(c, name)})
+	}
 	textField(f, &e.Name)
 	role := roleField(f, &e.Role)
 	languageField(f, &e.Language)
 	if e.Name.Problem == nil && e.Role.Problem == nil && e.Language.Problem == nil {
 		u, err := a.store.ChangeUser(c.UserContext(), actor(c), c.Params("id"), "", func(u *store.User) {
-			u.Name, u.Role, u.Language = e.Name.Value, role, e.Language.Value
+			if e.Name.Value != formText(c, "was.name") {
+				u.Name = e.Name.Value
+			}
+			if e.Role.Value != formText(c, "was.role") {
+				u.Role = role
+			}
+			if e.Language.Value != formText(c, "was.language") {
+				u.Language = e.Language.Value
+			}
 		})
 		switch {
 		case errors.Is(err, store.ErrNameTaken):

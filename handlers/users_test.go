@@ -108,6 +108,20 @@ func TestARoleIsChangedAndHoldsAtOnce(t *testing.T) {
 	kim.post("/users/unobody", url.Values{"name": {"x"}, "role": {"worker"}, "language": {"nl"}}, 404)
 }
 
+func TestTwoAdminsWhoChangeOneUserLoseNothing(t *testing.T) {
+	l := serveLive(t)
+	kim, nele, bart := l.browser(t, "Kim", store.Admin), l.browser(t, "Nele", store.Admin), l.browser(t, "Bart", store.Worker)
+	form := url.Values{"name": {"Bart Dhondt"}, "role": {"worker"}, "language": {"nl"}}
+	for _, name := range []string{"name", "role", "language"} {
+		form.Set("was."+name, between(kim.get("/users/"+bart.user.ID+"/edit", 200), `name="was.`+name+`" value="`, `"`))
+	}
+	nele.post("/users/"+bart.user.ID, url.Values{"name": {"Bart"}, "role": {"reader"}, "language": {"fr"}}, 303)
+	kim.post("/users/"+bart.user.ID, form, 303)
+	if u := l.userNamed(t, "Bart Dhondt"); u.Role != store.Reader || u.Language != "fr" {
+		t.Errorf("Kim's form took back what Nele changed: %s, %s", u.Role, u.Language)
+	}
+}
+
 func TestTheLastBeheerderCanNotBeDegradedOrDisabled(t *testing.T) {
 	l := serveLive(t)
 	kim, nele := l.browser(t, "Kim", store.Admin), l.browser(t, "Nele", store.Admin)

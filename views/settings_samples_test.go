@@ -49,7 +49,7 @@ func init() {
 			v := sampleUsers(lang)
 			v.Rows[0].Edit = &UserEdit{
 				Name: Field{Name: "name", ID: "edit-name", Label: v.T("manage.name"), Value: "Kim Peeters"}, Role: v.RoleField(RoleWorker),
-				Language: Field{Name: "language", ID: "edit-language", Kind: "select", Label: v.T("first-run.language"), Options: Languages()},
+				Language: Field{Name: "language", ID: "edit-language", Kind: "select", Label: v.T("first-run.language"), Options: Languages()}, Was: []Hidden{{"was.role", RoleAdmin}},
 			}
 			v.Rows[0].Edit.Role.ID, v.Rows[0].Edit.Role.Problem = "edit-role", &Note{Text: v.T("users.last-admin")}
 			return v

@@ -66,6 +66,7 @@ type UserRow struct {
 // UserEdit is what is changed of a user.
 type UserEdit struct {
 	Name, Role, Language Field
+	Was                  []Hidden // what the form was opened on
 }
 
 // Secret is a password that was made, shown this once.
