@@ -136,7 +136,7 @@ func (c *coming) take(pk []byte) error {
 		ok = ok && at.Before(last)
 	}
 	known := slices.ContainsFunc(c.list, func(r Reminder) bool { return r.Moment.ID == m.ID })
-	if !ok || known || !at.After(c.now) || (m.For != "" && m.For != c.user) || (c.set.CallBacksOff && m.Kind == fiche.CallBack) {
+	if !ok || known || !at.After(c.now) || !c.concerns(m.For, c.user) || (c.set.CallBacksOff && m.Kind == fiche.CallBack) {
 		return nil
 	}
 	d, ok, err := c.datedOne(pk)

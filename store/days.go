@@ -41,7 +41,7 @@ func (s *Store) Late(ctx context.Context, user fiche.ID, limit int) (ms []Dated,
 		ms, total = nil, 0
 		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
 			when, who, _ := splitOpen(ikey)
-			if (who != "" && who != user) || when == today {
+			if !t.concerns(who, user) || when == today {
 				return nil
 			}
 			if len(ms) >= limit && !binned { // past what is shown the entry alone is counted
@@ -62,6 +62,26 @@ func (s *Store) Late(ctx context.Context, user fiche.ID, limit int) (ms []Dated,
 	return ms, total, err
 }
 
+// concerns reports whether a moment that is for who, or for everybody, is user's
+// business. One of somebody who can no longer sign in is everybody's, or it would be
+// forgotten.
+func (t *tx) concerns(who, user fiche.ID) bool {
+	if who == "" || who == user {
+		return true
+	}
+	if t.gone == nil {
+		t.gone = map[fiche.ID]bool{}
+		users, err := t.users()
+		if err != nil {
+			t.s.log.Error("read users", "err", err)
+		}
+		for _, u := range users {
+			t.gone[u.ID] = u.Disabled
+		}
+	}
+	return t.gone[who]
+}
+
 // splitOpen takes an openKey apart.
 func splitOpen(ikey []byte) (when, who, lead string) {
 	when, rest, _ := strings.Cut(string(ikey), "\x00")
@@ -77,7 +97,7 @@ func (t *tx) dated(index string, r kv.Range, user fiche.ID, limit int) (ms []Dat
 	rule := t.s.rule(set)
 	err = t.ScanIndex(index, r, func(_, pk []byte) error {
 		d, ok, err := t.datedOne(pk)
-		if err != nil || !ok || (d.Moment.For != "" && d.Moment.For != user) {
+		if err != nil || !ok || !t.concerns(d.Moment.For, user) {
 			return err
 		}
 		d.Late = rule.Late(&d.Moment, t.now)
@@ -119,7 +139,7 @@ func (s *Store) CallBacks(ctx context.Context, user fiche.ID, days, limit int) (
 		r := kv.Range{From: []byte(today.Format(time.DateOnly)), To: []byte(today.AddDate(0, 0, days+1).Format(time.DateOnly))}
 		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
 			when, who, _ := splitOpen(ikey)
-			if (who != "" && who != user) || (len(when) > len(time.DateOnly) && when < passed) {
+			if !t.concerns(who, user) || (len(when) > len(time.DateOnly) && when < passed) {
 				return nil
 			}
 			d, ok, err := t.datedOne(pk)
@@ -146,7 +166,7 @@ func (s *Store) NextOpen(ctx context.Context, user fiche.ID) (next *Dated, err e
 		from := kv.Range{From: []byte(fiche.Passed(t.now, s.zone)), To: []byte(t.now.In(s.zone).AddDate(0, 0, 2).Format(time.DateOnly))}
 		return t.ScanIndex(byOpen, from, func(ikey, pk []byte) error {
 			when, who, _ := splitOpen(ikey)
-			if (who != "" && who != user) || len(when) == len(time.DateOnly) {
+			if !t.concerns(who, user) || len(when) == len(time.DateOnly) {
 				return nil
 			}
 			d, ok, err := t.datedOne(pk)

@@ -93,7 +93,7 @@ func (t *tx) due(user fiche.ID, limit int) (due []Reminder, total int, err error
 func (t *tx) scanLeads(user fiche.ID, rule fiche.Rule, take func(pk []byte) error) error {
 	until := kv.Range{To: []byte(fiche.Passed(t.now, rule.Zone) + "\x01"), Reverse: true}
 	return t.ScanIndex(byLead, until, func(ikey, pk []byte) error {
-		if _, who, _ := strings.Cut(string(ikey), "\x00"); who != "" && who != user {
+		if _, who, _ := strings.Cut(string(ikey), "\x00"); !t.concerns(who, user) {
 			return nil
 		}
 		return take(pk)
@@ -108,7 +108,7 @@ func (t *tx) scanOpen(user fiche.ID, rule fiche.Rule, take func(pk []byte) error
 		when, who, lead := splitOpen(ikey)
 		timed := len(when) > len(time.DateOnly)
 		switch {
-		case who != "" && who != user:
+		case !t.concerns(who, user):
 			return nil
 		case lead == "none", lead != "" && timed: // none, or found by its own lead
 			return nil

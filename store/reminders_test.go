@@ -232,3 +232,31 @@ func TestAReminderHasOneKeyForEachInstantItComesDue(t *testing.T) {
 	}
 	fresh("moved")
 }
+
+func TestWhatIsForSomebodyWhoHasLeftIsForEverybody(t *testing.T) {
+	b := storetest.Open(t)
+	kim, bart := account(t, b, "Kim"), account(t, b, "Bart")
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	for _, l := range []fiche.Line{
+		{Kind: "call-back", Day: "2026-10-21", Hour: "10:50", Text: "van Bart", For: bart.ID},
+		{Kind: "call-back", Day: "2026-10-21", Hour: "10:55", Text: "met eigen tijd", For: bart.ID, Lead: "30"},
+		{Kind: "call-back", Day: "2026-10-20", Hour: "10:00", Text: "te laat", For: bart.ID},
+	} {
+		if _, err := b.AddMoment(t.Context(), storetest.Kim, f.ID, l, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantDue(t, b, kim.ID, "while Bart works here")
+	if _, err := b.ChangeUser(t.Context(), kim.Actor(), bart.ID, "", func(u *store.User) { u.Disabled = true }); err != nil {
+		t.Fatal(err)
+	}
+	wantDue(t, b, kim.ID, "when Bart has left", "van Bart", "met eigen tijd", "te laat")
+	late, n, err := b.Late(t.Context(), kim.ID, 5)
+	if err != nil || n != 1 || len(late) != 1 {
+		t.Errorf("%d late (%v), want 1", n, err)
+	}
+	today, err := b.Between(t.Context(), kim.ID, "2026-10-21", "2026-10-22", 5)
+	if err != nil || len(today) != 2 {
+		t.Errorf("%d today (%v), want 2", len(today), err)
+	}
+}

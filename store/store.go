@@ -122,6 +122,7 @@ type tx struct {
 	next    int
 	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew; whether history tells of it
 	groups  map[fiche.ID]Group // read before, in a view
+	gone    map[fiche.ID]bool  // users who can no longer sign in, once asked for
 }
 
 type idList struct{ made []fiche.ID }
