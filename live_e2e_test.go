@@ -322,3 +322,21 @@ func TestTheCardOfAReminderStaysUntilOneLooksIntoTheTray(t *testing.T) {
 	kim.until("the reminder in the tray", trayCount+" === '1'")
 	kim.noFaults()
 }
+
+func TestVandaagFollowsWhatAColleagueDoes(t *testing.T) {
+	s := filled(t, withBart(t, func(b *storetest.Box) {
+		f := b.Prospect(t, "name", "Claes Houtbouw")
+		b.Moment(t, f, fiche.Appointment, "2026-10-22", "08:30", "de volgende, die op de rand staat")
+		b.Moment(t, f, fiche.Appointment, "2026-10-22", "09:30", "plaatsbezoek")
+	}))
+	kim, bart := newPerson(t, s, "Kim Peeters"), newPerson(t, s, "Bart Declerck")
+	kim.watchFaults()
+	for _, p := range []*person{kim, bart} {
+		p.signIn()
+		p.connected()
+	}
+	kim.sees("#today", "plaatsbezoek")
+	bart.click("#today li[id^='line-morrow']:nth-of-type(2) .acts > form button")
+	kim.within(2*time.Second, "done tomorrow's, and the change", "document.querySelector('#today li[id^=line-morrow]:nth-of-type(2).is-past') && document.querySelector('#today').textContent.includes('moment gedaan')")
+	kim.noFaults()
+}

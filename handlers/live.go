@@ -84,7 +84,7 @@ func (a *App) stream(s *stream, o out) {
 	life := time.NewTimer(time.Duration(float64(streamLife) * (0.9 + 0.2*rand.Float64())))
 	defer life.Stop()
 	last := &liveState{}
-	beaten := false
+	beaten, woken := false, false
 	for {
 		state, err := a.liveFor(a.ctx, s.session)
 		switch {
@@ -93,18 +93,23 @@ func (a *App) stream(s *stream, o out) {
 			return
 		case err != nil: // what the browser shows stays until it can be known again
 			a.log.Error("live parts", "err", err)
-			state = last
+			state, woken = last, false
 		}
 		frame := state.since(last)
-		if len(frame) == 0 && beaten {
+		switch {
+		case len(frame) > 0:
+		case woken: // what was written shows in none of these, but may on Vandaag
+			frame = []byte("event: moments\ndata:\n\n")
+		case beaten:
 			frame = []byte(":\n\n")
 		}
 		if len(frame) > 0 && o.send(frame) != nil {
 			return
 		}
-		last, beaten = state, false
+		last, beaten, woken = state, false, false
 		select {
 		case <-s.woken:
+			woken = true
 		case <-beat.C:
 			beaten = true
 		case <-s.replaced:

@@ -273,3 +273,15 @@ func drain(frames chan string) (last string) {
 	}
 	return last
 }
+
+func TestAChangeThatTheEdgeAndTheTrayDoNotShowIsTold(t *testing.T) {
+	l := serveLive(t)
+	_, k := l.user(t, "Kim")
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	frames := l.frames(t, k, "b1")
+	next(t, frames, "the first state")
+	l.Moment(t, f, fiche.CallBack, "2026-10-28", "11:00", "volgende week")
+	if frame := next(t, frames, "word of it"); !strings.HasPrefix(frame, "event: moments\n") {
+		t.Errorf("a moment of next week is told as %q", frame)
+	}
+}

@@ -11,6 +11,7 @@ const offline = document.getElementById('offline');
 const over = document.getElementById('signed-out');
 let line = null;
 let ended = false;
+let soon = null; // it will look again
 let behind = false; // #today changed while nobody looked
 let order = Promise.resolve();
 
@@ -49,10 +50,15 @@ async function swap(frame) {
   if (shown() !== before) refresh();
 }
 
-// refresh has the home page look again; a hidden one does so when it is looked at.
+// refresh has the home page look again, once for a burst of changes; a hidden one does so when it
+// is looked at.
 function refresh() {
   behind = document.hidden;
-  if (!behind) document.body.dispatchEvent(new CustomEvent('moments'));
+  if (behind || soon) return;
+  soon = setTimeout(() => {
+    soon = null;
+    document.body.dispatchEvent(new CustomEvent('moments'));
+  }, 200);
 }
 
 function show(state) {
