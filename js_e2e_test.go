@@ -30,7 +30,9 @@ func filled(t *testing.T, fill func(b *storetest.Box)) *server {
 	if err := b.Close(); err != nil {
 		t.Fatal(err)
 	}
-	return startServer(t, wednesday(10, 42), "-data", b.Path)
+	s := startServer(t, wednesday(10, 42), "-data", b.Path)
+	s.data = b.Path
+	return s
 }
 
 // callBack puts in one prospect whom to call back at eleven.

@@ -52,7 +52,9 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	if err != nil {
 		return views.FicheIndex{}, err
 	}
-	state := s.encode()
+	back := s
+	back.after = "" // one comes back to the beginning of what was scrolled
+	state := back.encode()
 	v := views.FicheIndex{
 		Frame: f, Kind: s.kind.String(), Q: s.q, Total: page.Total, Rows: s.after != "", Beside: beside,
 		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).encode()},

@@ -3,14 +3,14 @@
 //
 // The tick is the choice and holds the focus, so that a screen reader says which row and whether
 // it is chosen, and Space works by itself.
-import { remember, remembered, sheetOpen, tab, typing, whenSwapped } from './page.js';
+import { comeBack, lookedAt } from './back.js';
+import { sheetOpen, typing, whenSwapped } from './page.js';
 
 const table = () => document.querySelector('table.grid#fiches');
 const rows = () => [...(table()?.querySelectorAll('tr[data-url]') ?? [])];
 const tick = (row) => row.querySelector('.pick .tick');
 const chosen = () => rows().filter((row) => tick(row)?.checked);
 const rowOf = (element) => element?.closest?.('#fiches tr[data-url]');
-const ficheAddress = /^\/(?:prospects|customers|suppliers)\/(?!new$)[^/]+/;
 let last = null; // the row of the last act
 let start = null; // where a range begins
 
@@ -57,17 +57,6 @@ function show() {
   words.textContent = (text ?? '').replace(/%[sd]|\{n\}/, n.toLocaleString(document.documentElement.lang));
 }
 
-// comeBack chooses the fiche that was last looked at in this tab, once.
-function comeBack() {
-  const at = remembered('fiche', tab);
-  if (!at || !table()) return;
-  remember('fiche', null, tab);
-  const row = rows().find((r) => r.dataset.url.split('?')[0] === at);
-  if (!row || location.hash) return;
-  go(row, 'only');
-  row.scrollIntoView({ block: 'center' });
-}
-
 function click(e) {
   const off = e.target.closest('[data-needs][aria-disabled=true]');
   if (off) return e.preventDefault();
@@ -111,8 +100,6 @@ function leaf(e) {
   link.click();
 }
 
-const fiche = location.pathname.match(ficheAddress);
-if (fiche && !table()) remember('fiche', fiche[0], tab);
 document.addEventListener('click', click);
 document.addEventListener('keydown', key);
 document.addEventListener('dblclick', (e) => { if (!e.target.closest('a, button, summary, label, input, details')) open(rowOf(e.target)); });
@@ -122,6 +109,7 @@ document.addEventListener('change', (e) => {
   else return;
   show();
 });
-if (table()) comeBack();
+if (table()) comeBack(rows, (row) => go(row, 'only'));
+else lookedAt();
 if (document.getElementById('bar')) whenSwapped(show);
-addEventListener('pageshow', (e) => { if (e.persisted) { comeBack(); show(); } });
+addEventListener('pageshow', (e) => { if (e.persisted) { comeBack(rows, (row) => go(row, 'only')); show(); } });
