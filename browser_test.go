@@ -173,8 +173,14 @@ func (p *person) click(sel string) {
 // press clicks the button or link with a text.
 func (p *person) press(text string) {
 	p.t.Helper()
-	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && !e.closest('[aria-hidden=true]') && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
+	p.marked(text)
 	p.click("[data-test-press]")
+}
+
+// marked waits for the button or link with a text, and marks it data-test-press.
+func (p *person) marked(text string) {
+	p.t.Helper()
+	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && !e.closest('[aria-hidden=true]') && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
 }
 
 // fill types into a field in place of what it holds, as the keyboard does.

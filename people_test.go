@@ -7,10 +7,16 @@ func (p *person) firstRun(company, start string) {
 	p.t.Helper()
 	p.open("/")
 	p.path("/first-run")
+	p.startBox(company, start, "nl")
+}
+
+// startBox sends the form of the first run in a language.
+func (p *person) startBox(company, start, lang string) {
+	p.t.Helper()
 	p.fill("[name=company]", company)
 	p.fill("[name=name]", p.name)
 	p.fill("[name=password]", passwordOf(p.name))
-	p.set("[name=language]", "nl")
+	p.set("[name=language]", lang)
 	p.click("[name=start][value=" + start + "]")
 	p.click("#first-run button.is-main")
 	p.path("/")

@@ -12,8 +12,9 @@ import (
 	"fichebak/store/password"
 )
 
-// addUser gives somebody an account, while the program is stopped.
-func (s *server) addUser(name string, role store.Role) {
+// addUser gives somebody an account, in Dutch or another language, while the program
+// is stopped.
+func (s *server) addUser(name string, role store.Role, lang ...string) {
 	s.t.Helper()
 	s.stop()
 	db, err := boltkv.Open(s.data, boltkv.Options{})
@@ -25,7 +26,7 @@ func (s *server) addUser(name string, role store.Role) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if _, err := box.AddUser(ctx, store.Actor{}, store.User{Name: name, Password: password.Hash(passwordOf(name)), Role: role, Language: "nl"}); err != nil {
+	if _, err := box.AddUser(ctx, store.Actor{}, store.User{Name: name, Password: password.Hash(passwordOf(name)), Role: role, Language: append(lang, "nl")[0]}); err != nil {
 		s.t.Fatal(err)
 	}
 	if err := box.Close(); err != nil {
