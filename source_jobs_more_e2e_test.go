@@ -150,7 +150,7 @@ func (j *job) remove() {
 	kim.open("/bin")
 	kim.sees("main", "Claes Houtbouw")
 	j.shot(kim, "bin")
-	j.touch(kim, "main tr[data-name='Claes Houtbouw'] .name a")
+	j.touch(kim, "#fiche-"+strings.TrimPrefix(j.at, "/prospects/")+" .name a")
 	kim.path(j.at)
 	j.press(kim, "act.restore")
 	kim.sees("#flash", j.T("flash.restored"))
