@@ -2,6 +2,25 @@
 
 package main
 
+import (
+	"context"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/chromedp"
+)
+
+// speaks has the browser ask for pages in a language.
+func (p *person) speaks(tag string) {
+	p.t.Helper()
+	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
+		_, err := chromedp.Call(ctx, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": tag}})
+		return err
+	}))
+}
+
 // firstRun makes the first account of a new box.
 func (p *person) firstRun(company, start string) {
 	p.t.Helper()

@@ -94,6 +94,7 @@ func (j *job) unfold(p *person) {
 func (j *job) seat(t *testing.T, s *server, name string) *person {
 	p := newPerson(t, s, name)
 	p.watchFaults()
+	p.speaks(j.lang + "-BE")
 	if j.small {
 		p.phone()
 	}
