@@ -18,9 +18,9 @@ test: tools format vet lint unit race browser ## everything; installs what it ne
 # Debian's Chromium is the only thing taken from outside Go's module cache.
 tools: ## install Chromium and fonts when they are missing
 	@if command -v chromium >/dev/null 2>&1; then :; else \
-	  echo "make tools: Chromium is missing; installing Debian's packages chromium and fonts-dejavu-core"; \
+	  echo "make tools: Chromium is missing; installing Debian's packages chromium, chromium-l10n and fonts-dejavu-core"; \
 	  as=; [ "$$(id -u)" = 0 ] || as=sudo; \
-	  $$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core; \
+	  $$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium chromium-l10n fonts-dejavu-core; \
 	fi
 	@command -v chromium
 

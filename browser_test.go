@@ -30,7 +30,8 @@ var chromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.UserDataDir(dir), chromedp.WindowSize(1440, 900), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "nl-BE"), chromedp.Flag("disable-dev-shm-usage", true),
-		chromedp.Flag("host-resolver-rules", "MAP kassa.lan 127.0.0.1"))
+		chromedp.Flag("host-resolver-rules", "MAP kassa.lan 127.0.0.1"),
+		chromedp.Env("LANGUAGE=nl")) // on Linux the browser's own words, and how it writes dates, come from here
 	ctx, _ := chromedp.NewContext(alloc)
 	return ctx, chromedp.Do(ctx)
 })

@@ -73,7 +73,7 @@ func listPage() string {
 	for i := 1; i <= 5; i++ {
 		fmt.Fprintf(&s, `<tr role="row" id="fiche-f%[1]d" data-fiche="f%[1]d" data-url="/prospects/f%[1]d"><td role="cell" class="pick"><label><input class="tick" type="checkbox" form="bar" name="fiche" value="f%[1]d" aria-label="Kies %[1]d"></label></td><td role="cell" class="name"><a href="/prospects/f%[1]d">Naam %[1]d</a></td><td role="cell" class="town">Gent</td></tr>`, i)
 	}
-	s.WriteString(`</tbody></table><p id="picked" data-none="5 prospecten" data-single="1 gekozen" data-many="%s gekozen">5 prospecten</p>`)
+	s.WriteString(`</tbody></table><p id="picked" data-none="5 prospecten" data-named=": %s" data-many="%d gekozen">5 prospecten</p>`)
 	return s.String()
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -28,8 +29,8 @@ func (a *App) momentCards(f *views.Frame, v *views.FicheShow, card *store.Card, 
 		if on := shownMoment(card.Moments, kind); on != nil {
 			line := a.line(&store.Dated{Moment: *on, Ref: *fiche.RefTo(&card.Fiche), Late: rule.Late(on, a.now())})
 			line.Move, line.Who = views.WithList(line.Move, state), firstWord(a.whoOf(on))
-			m.Line, m.Acts = &line, on.Open()
-			m.State = stateOf(on, on.ID == next, line.Late)
+			m.Line, m.State = &line, stateOf(on, on.ID == next, line.Late)
+			m.Acts = on.Open() && m.State != "" // what comes later is moved by its date
 			line.Done = m.State == "is-done"
 			for i := range card.Moments {
 				if o := &card.Moments[i]; o.Kind == kind && o.Open() && o.ID != on.ID {
@@ -123,6 +124,9 @@ func addressCards(f *views.Frame, v *views.FicheShow, x *fiche.Fiche) {
 		if to := fiche.WebsiteURL(x.Website); i == 0 && x.Website != "" && to != "" {
 			n.Ways = append(n.Ways, views.Way{Icon: "globe", URL: to, Text: x.Website, Out: true})
 		}
+		if to := mapURL(ad); to != "" {
+			n.Ways = append(n.Ways, views.Way{Icon: "pin", URL: to, Text: f.T("fiche.on-map"), Out: true})
+		}
 		if !n.Empty && !checked {
 			n.Checked, checked = true, true
 		}
@@ -131,6 +135,18 @@ func addressCards(f *views.Frame, v *views.FicheShow, x *fiche.Fiche) {
 	if !checked {
 		v.Addresses[0].Checked = true
 	}
+}
+
+// mapURL is where a map shows an address; empty when it does not say enough.
+func mapURL(ad fiche.Address) string {
+	if ad.Street == "" || ad.Town == "" {
+		return ""
+	}
+	at := strings.TrimSpace(ad.Street+" "+ad.House) + ", " + strings.TrimSpace(ad.Postcode+" "+ad.Town)
+	if ad.Country != "" {
+		at += ", " + ad.Country
+	}
+	return "https://www.openstreetmap.org/search?" + url.Values{"query": {at}}.Encode()
 }
 
 // addressLines are the lines of an address as Belgians write them.
@@ -180,7 +196,7 @@ func facts(f *views.Frame, card *store.Card) (fs []views.FactLine) {
 	if p := number.Peppol(); p != "" && verdict.Code == "" {
 		add(views.FactLine{Label: "Peppol", Value: p})
 	}
-	add(views.FactLine{Label: f.T("fiche.created"), Value: f.T("fiche.by-at", f.Stamp(time.Unix(x.CreatedAt, 0)), x.CreatedBy)})
+	add(views.FactLine{Label: f.T("fiche.created"), Value: f.T("fiche.by-at", f.StampFull(time.Unix(x.CreatedAt, 0)), x.CreatedBy)})
 	return fs
 }
 

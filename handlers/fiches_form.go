@@ -211,7 +211,7 @@ func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 	kind := kindNow(c, card)
 	v := views.FicheEdit{
 		Frame: f, Kind: kind.String(), Values: form.values, List: form.list, Token: form.token, Rev: strconv.FormatUint(form.rev, 10),
-		Person: form.values["person"] != "", Inactive: form.values["active"] == "", Address: 1,
+		Person: form.values["person"] != "", Inactive: form.values["active"] == "", Address: 1, Phone: isPhone(c),
 		Bar:    views.Bar{Frame: f, Kind: kind.String(), On: "new", State: form.list},
 		Action: "/" + kind.Plural(), Cancel: listURL(kind, form.list), Check: checkURL(kind, ""),
 	}
@@ -224,6 +224,7 @@ func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 		v.Bar.On, v.Bar.ID, v.Check = "edit", x.ID, checkURL(kind, x.ID)
 		v.Saved = f.T("fiche.saved-by", x.ChangedBy, f.Stamp(x.Changed()))
 		f.Title = f.T("fiche.editing", x.Name)
+		v.Flip = a.flip(f, x, form.list)
 		moments = card.Moments
 	}
 	if v.Groups, v.Sources, err = a.offers(c.UserContext()); err != nil {

@@ -54,10 +54,10 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	}
 	back := s
 	back.after = "" // one comes back to the beginning of what was scrolled
-	state := back.encode()
+	state := back.carried()
 	v := views.FicheIndex{
 		Frame: f, Kind: s.kind.String(), Q: s.q, Total: page.Total, Rows: s.after != "", Beside: beside,
-		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).encode()},
+		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).carried()},
 		Whole:  a.store.Count(store.Query{Kind: s.kind, View: store.ViewAll}) + a.store.Count(store.Query{Kind: s.kind, View: store.ViewInactive}),
 		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
 	}

@@ -58,9 +58,21 @@ func note(f *views.Frame, p *fiche.Problem, inForm bool) *views.Note {
 		n.Choices = append(n.Choices, views.Choice{Label: p.Propose, Do: "set", Value: p.Propose})
 	}
 	if p.Link != nil {
+		link(f, n, p)
+	}
+	if p.Link != nil && inForm {
 		n.Choices = append(n.Choices, views.Choice{Label: f.T("act.see-fiche"), URL: ficheURL(p.Link)})
 	}
 	return n
+}
+
+// link makes number and name of the fiche that a note names a link; they stand side by
+// side in the text of every language.
+func link(f *views.Frame, n *views.Note, p *fiche.Problem) {
+	name := strconv.Itoa(p.Link.Number) + " " + p.Link.Name
+	if before, after, ok := strings.Cut(n.Text, name); ok {
+		n.Before, n.After, n.About = before, after, &views.Link{URL: ficheURL(p.Link), Text: name}
+	}
 }
 
 // args are a problem's arguments in words: the kind of a fiche is a code.

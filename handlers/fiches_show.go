@@ -31,20 +31,24 @@ func (a *App) card(c *fiber.Ctx) (store.Card, error) {
 		if err != nil {
 			return store.Card{}, err
 		}
-		return store.Card{}, a.elsewhere(c, ficheURL(fiche.RefTo(&f)))
+		return store.Card{}, a.elsewhere(c, kind, &f)
 	}
 	card, err := a.store.Card(c.UserContext(), id)
 	if err != nil {
 		return card, err
 	}
 	if card.Fiche.Kind != kind {
-		tail := strings.TrimPrefix(c.Path(), "/"+kind.Plural()+"/"+id)
-		return card, a.elsewhere(c, ficheURL(fiche.RefTo(&card.Fiche))+tail)
+		return card, a.elsewhere(c, kind, &card.Fiche)
 	}
 	return card, nil
 }
 
-func (a *App) elsewhere(c *fiber.Ctx, to string) error {
+// elsewhere leads to the same page at the fiche's own address.
+func (a *App) elsewhere(c *fiber.Ctx, asked fiche.Kind, f *fiche.Fiche) error {
+	to := ficheURL(fiche.RefTo(f)) + strings.TrimPrefix(c.Path(), "/"+asked.Plural()+"/"+c.Params("id"))
+	if query := c.Request().URI().QueryString(); len(query) > 0 {
+		to += "?" + string(query)
+	}
 	if err := seeOther(c, to); err != nil {
 		return err
 	}
@@ -100,7 +104,7 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 			v.Restore = &views.Action{URL: self + "/restoration", Label: f.T("act.restore"), Icon: "restore"}
 		}
 	}
-	a.flip(f, &v, x, state)
+	v.Flip = a.flip(f, x, state)
 	a.momentCards(f, &v, card, self, state)
 	addressCards(f, &v, x)
 	v.Contacts = contactLines(x)
@@ -141,7 +145,7 @@ func mainPhone(x *fiche.Fiche) string {
 
 // flip is the way back to the list one came from, and to the fiches beside this one
 // in it.
-func (a *App) flip(f *views.Frame, v *views.FicheShow, x *fiche.Fiche, state string) {
+func (a *App) flip(f *views.Frame, x *fiche.Fiche, state string) (v views.Flip) {
 	query, err := url.ParseQuery(state)
 	if err != nil {
 		query = nil
@@ -153,7 +157,7 @@ func (a *App) flip(f *views.Frame, v *views.FicheShow, x *fiche.Fiche, state str
 	}
 	v.Back = views.Link{URL: s.url(), Text: back}
 	if state == "" || x.Removed() {
-		return
+		return v
 	}
 	v.Beside = s.with(func(*listState) {}).url()
 	sep := "?"
@@ -163,7 +167,7 @@ func (a *App) flip(f *views.Frame, v *views.FicheShow, x *fiche.Fiche, state str
 	v.Beside += sep + "beside=" + x.ID
 	place := a.store.PlaceOf(x.ID, s.query())
 	if place.At < 0 {
-		return
+		return v
 	}
 	v.At, v.Of = place.At+1, place.Total
 	link := func(id fiche.ID) *views.Link {
@@ -177,4 +181,5 @@ func (a *App) flip(f *views.Frame, v *views.FicheShow, x *fiche.Fiche, state str
 		return &views.Link{URL: views.WithList(ficheURL(fiche.RefTo(&n.Fiche)), state), Text: n.Fiche.Name}
 	}
 	v.Prev, v.Next = link(place.Prev), link(place.Next)
+	return v
 }

@@ -106,3 +106,12 @@ func keptLabel(f *views.Frame, h views.Hidden, kinds map[string]string) string {
 
 // unkept are the last parts of names that are not what somebody typed.
 var unkept = []string{"token", "rev", "list", "was", "kind", "done", "person", "active", "more", "all", "do"}
+
+// isPhone reports whether the browser says that it is a telephone's; one that does not
+// say so in a header of its own says it in its name.
+func isPhone(c *fiber.Ctx) bool {
+	if hint := c.Get("Sec-CH-UA-Mobile"); hint != "" {
+		return hint == "?1"
+	}
+	return strings.Contains(c.Get(fiber.HeaderUserAgent), "Mobile")
+}

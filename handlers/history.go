@@ -84,21 +84,24 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 	return a.page(c, v)
 }
 
+// maxDeltas is how many fields of one change stand open; more are folded away.
+const maxDeltas = 6
+
 // historyLine is one change in words: who, when, which field from what to what.
 func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
-	l := views.HistoryLine{At: f.Stamp(time.Unix(c.At, 0)), By: c.By, Text: f.T("change." + c.Op)}
-	if c.Kind != "" {
-		l.Text = f.T("moment."+c.Kind) + ", " + l.Text
-	}
-	if c.Op == store.OpMomentAdd {
+	l := views.HistoryLine{At: f.StampFull(time.Unix(c.At, 0)), By: c.By, Text: changeWords(f, c)}
+	switch c.Op {
+	case store.OpMomentAdd:
 		v := map[string]string{}
 		for _, d := range c.Fields {
 			v[d.Name] = d.New
 		}
-		l.Text += ": " + strings.TrimSpace(f.When(v["moment.day"], v["moment.hour"])+" "+v["moment.text"])
+		l.Text += ", " + f.DayClock(v["moment.day"], v["moment.hour"])
+		if text := v["moment.text"]; text != "" {
+			l.Text += ", " + text
+		}
 		return l
-	}
-	if c.Op == store.OpCreate || c.Op == store.OpMomentDone || c.Op == store.OpMomentReopen {
+	case store.OpCreate, store.OpMomentDone, store.OpMomentReopen:
 		return l
 	}
 	for _, d := range c.Fields {
@@ -111,7 +114,21 @@ func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
 		}
 		l.Fields = append(l.Fields, views.Delta{Label: fieldLabel(f, d.Name), Old: old, New: now})
 	}
+	switch n := len(l.Fields); {
+	case c.Op == store.OpSave && n == 1:
+		l.Text = "" // the field says it
+	case n > maxDeltas:
+		l.Many = f.N("change.fields", n)
+	}
 	return l
+}
+
+// changeWords says what was done; a moment is named by its kind: "terug bellen erbij".
+func changeWords(f *views.Frame, c *store.Change) string {
+	if c.Kind == "" {
+		return f.T("change." + c.Op)
+	}
+	return f.T("change."+c.Op, f.T("moment."+c.Kind+".low"))
 }
 
 // valueOf is a value of a field as people read it: a moment names its user by id, a

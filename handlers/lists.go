@@ -117,6 +117,15 @@ func (s listState) encode() string {
 	return v.Encode()
 }
 
+// carried is the state that a fiche opened from the list carries: never empty, so that
+// it knows that it came from one.
+func (s listState) carried() string {
+	if e := s.encode(); e != "" {
+		return e
+	}
+	return url.Values{"sort": {s.sortText()}}.Encode()
+}
+
 func (s listState) sortText() string {
 	if s.desc {
 		return "-" + s.sort

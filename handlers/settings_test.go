@@ -140,7 +140,7 @@ func TestTheMessageWhenANameExistsCanBeSwitchedOff(t *testing.T) {
 		_, body := kim.send("GET", field, nil, "HX-Request-Type", "partial")
 		return body
 	}
-	has(t, ask(), "Deze naam staat al op prospect 30000")
+	has(t, ask(), "Deze naam staat al op prospect <a href=\"/prospects/", "30000 Claes Houtbouw</a>")
 	kim.post("/settings", settingsSent(kim.get("/settings", 200), "name-check", ""), 303)
 	hasNot(t, ask(), "Deze naam staat al")
 }

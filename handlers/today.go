@@ -133,7 +133,7 @@ func (a *App) userName(id fiche.ID) string {
 
 // changeLine is one of the latest changes in words.
 func changeLine(f *views.Frame, c *store.Changed) views.Change {
-	l := views.Change{At: f.Stamp(time.Unix(c.At, 0)), By: c.By, Name: c.Ref.Name, URL: ficheURL(&c.Ref), Text: f.T("change." + c.Op)}
+	l := views.Change{At: f.Stamp(time.Unix(c.At, 0)), By: firstWord(c.By), Name: c.Ref.Name, URL: ficheURL(&c.Ref), Text: changeWords(f, &c.Change)}
 	if c.Removed {
 		l.URL = ""
 	}

@@ -50,11 +50,11 @@ func TestVandaagHasEachMomentWhereItBelongs(t *testing.T) {
 	page := kim.get("/", 200)
 	inOrder(t, "late", section(page, "late"), "net voorbij", "gisteren")
 	inOrder(t, "today", section(page, "today-head"), ">3</span>", "deze minuut", `<li class="now"><time datetime="2026-10-21T10:42">`, "straks", "vandaag ergens")
-	inOrder(t, "tomorrow", section(page, "morrow-head"), ">1</span>", "Donderdag 22 oktober", "morgen")
+	inOrder(t, "tomorrow", section(page, "morrow-head"), ">1</span>", "donderdag 22 oktober", "morgen")
 	calls := section(page, "call-head")
 	inOrder(t, "call-backs", calls, ">3</span>", "vandaag", "10:42", "vr 23", "tel:&#43;3250004127")
 	says(t, "today", page, "!van Bart", "!ver weg")
-	says(t, "changes", section(page, "news-head"), "Claes Houtbouw", "moment toegevoegd")
+	says(t, "changes", section(page, "news-head"), "Claes Houtbouw", " erbij")
 	says(t, "Bart's", bart.get("/", 200), "van Bart")
 }
 

@@ -52,12 +52,16 @@ func (e *example) draft(lang string, now time.Time) Draft {
 	street, house, _ := cutLast(e.street)
 	postcode, town, _ := strings.Cut(e.town, " ")
 	contact, role, _ := strings.Cut(e.contact, ", ")
+	fullName := e.person
+	if fullName == "" {
+		fullName = contact // whom one asks for at a firm
+	}
 	var groups []string
 	for g := range strings.SplitSeq(e.groups, ", ") {
 		groups = append(groups, inLanguage(lang, g))
 	}
 	v := fiche.Values{
-		"active": "yes", "name": e.name, "full-name": e.person, "person": yesText(e.person != ""), "groups": strings.Join(groups, ", "),
+		"active": "yes", "name": e.name, "full-name": fullName, "person": yesText(e.person != ""), "groups": strings.Join(groups, ", "),
 		"source": inLanguage(lang, e.source), "vat": exampleVAT(e.vat), "phone": e.phone, "mobile": e.mobile, "email": e.mail, "language": e.lang,
 		"remarks": inLanguage(lang, e.remarks), "contact.1.name": contact, "contact.1.role": inLanguage(lang, role),
 		"address.1.street": street, "address.1.number": house, "address.1.postcode": postcode, "address.1.town": town,

@@ -10,22 +10,24 @@ type FicheEdit struct {
 	*Frame
 	Kind, ID, Number, Name string
 	Person, Inactive       bool
-	Bar                    Bar
-	Action, Cancel         string
-	Rev, Token, List       string
-	Summary                *Summary
-	Values                 map[string]string // by name of the field
-	Problems, Remarks      map[string]*Note  // by name of the field
-	Moments                []MomentLine
-	Past                   int // moments that have happened, in Verloop
-	Contacts               []int
-	Groups, Sources        []string // suggestions
-	Countries              []Option
-	Address                int // the address whose tab is open, from 1
-	Saved                  string
-	Check                  string // address that checks one field
-	Unsaved                bool   // given back with what was typed, and a line more or less
-	Focus                  string // field that has the cursor then
+	Flip
+	Phone             bool // asked by a telephone: parts fold
+	Bar               Bar
+	Action, Cancel    string
+	Rev, Token, List  string
+	Summary           *Summary
+	Values            map[string]string // by name of the field
+	Problems, Remarks map[string]*Note  // by name of the field
+	Moments           []MomentLine
+	Past              int // moments that have happened, in Verloop
+	Contacts          []int
+	Groups, Sources   []string // suggestions
+	Countries         []Option
+	Address           int // the address whose tab is open, from 1
+	Saved             string
+	Check             string // address that checks one field
+	Unsaved           bool   // given back with what was typed, and a line more or less
+	Focus             string // field that has the cursor then
 }
 
 // Page is the form's template.

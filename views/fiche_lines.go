@@ -28,6 +28,9 @@ type MomentLine struct {
 	Problems                     map[string]*Note
 }
 
+// Ends reports whether the moment has an end: an appointment.
+func (m MomentLine) Ends() bool { return m.Kind == "appointment" }
+
 // Icon is the moment's picture.
 func (m MomentLine) Icon() string { return kindIcon(m.Kind) }
 

@@ -91,21 +91,22 @@ func sampleIndex(lang string) FicheIndex {
 	}
 }
 
+var sampleFlip = Flip{Back: Link{"/prospects?q=hout", "Prospecten met “hout”"}, Beside: "/prospects?q=hout&beside=f14", At: 3, Of: 40, Prev: &Link{"/prospects/f60", "Veranda’s Mertens"}, Next: &Link{"/prospects/f92", "Bakkerij Peeters"}}
+
 func sampleFiche(lang string) FicheShow {
 	f := sampleFrame(lang, "prospects")
 	f.Title = "Claes Houtbouw 30014"
 	call := Line{Moment: "f14-m7", Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Text: "Prijs per m².", Who: "Kim", Move: "/prospects/f14/moments/m7"}
 	first := Line{Moment: "f14-m1", Kind: "first-contact", Day: "2026-09-08", Clock: "14:30", Done: true}
 	v := FicheShow{
-		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Former: []string{"was klant 10022"},
-		Bar: Bar{Frame: f, Kind: "prospect", On: "show", ID: "f14", State: "q=hout"}, Back: Link{"/prospects?q=hout", "Prospecten met “hout”"}, Beside: "/prospects?q=hout&beside=f14", At: 3, Of: 40,
-		Prev: &Link{"/prospects/f60", "Veranda’s Mertens"}, Next: &Link{"/prospects/f92", "Bakkerij Peeters"},
+		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Former: []string{f.T("fiche.former.customer", "10022")},
+		Bar: Bar{Frame: f, Kind: "prospect", On: "show", ID: "f14", State: "q=hout"}, Flip: sampleFlip,
 		Moments: []MomentCard{{Kind: "first-contact", State: "is-done", Line: &first}, {Kind: "call-back", State: "is-next", Line: &call, Acts: true, Others: 1}, {Kind: "sold", State: "is-empty", Give: "/prospects/f14/moments/new?kind=sold"}},
 		Past:    []PastLine{{"2026-10-20", "di 20 okt", "call-back", "niet opgenomen", "KP", "/prospects/f14/moments/m2"}}, NewMoment: "/prospects/f14/moments/new",
 		Contacts: []ContactLine{{Name: "Els Claes", Role: "zaakvoerder", Email: "els@claeshoutbouw.example", Phones: []Link{{"+32470004127", "0470 00 41 27"}}}},
 		Phone:    "050 00 41 27", Tel: "+3250004127", Remarks: "Poort is 3,20 m hoog.\nDus bakwagen.",
 		Facts:   []FactLine{{Label: "Btw-nr. / Ond.nr.", Value: "BE 1099.001.486", Note: "controlegetal klopt", Notes: []Note{{Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Die fiche bekijken", URL: "/customers/f9"}}}}}, {Label: "Groep", Links: []Link{{"/prospects?group=g1", "Hout"}, {"/prospects?group=g2", "PVC"}}}},
-		History: []HistoryLine{{At: "di 20 okt 17:02", By: "Kim", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}}}}, HistoryURL: "/prospects/f14/history", Edit: "/prospects/f14/edit",
+		History: []HistoryLine{{At: "di 20 okt 17:02", By: "Kim", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}}}, {At: "ma 12 okt 09:14", By: "Nele", Text: "gewijzigd", Fields: []Delta{{"Groep", "", "Hout"}}, Many: "7 velden"}}, HistoryURL: "/prospects/f14/history", Edit: "/prospects/f14/edit",
 	}
 	for n := 1; n <= 9; n++ {
 		v.Addresses = append(v.Addresses, AddressCard{N: n, Empty: n > 1, Checked: n == 1})
@@ -118,7 +119,7 @@ func sampleEdit(lang string) FicheEdit {
 	f := sampleFrame(lang, "prospects")
 	f.Title = "Bewerken: Claes Houtbouw"
 	return FicheEdit{
-		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Bar: Bar{Frame: f, Kind: "prospect", On: "edit", ID: "f14"}, Action: "/prospects/f14", Cancel: "/prospects/f14", Rev: "14", Token: "t1", List: "q=hout",
+		Flip: sampleFlip, Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Bar: Bar{Frame: f, Kind: "prospect", On: "edit", ID: "f14"}, Action: "/prospects/f14", Cancel: "/prospects/f14", Rev: "14", Token: "t1", List: "q=hout",
 		Values:   map[string]string{"name": "Claes Houtbouw", "vat": "BE 1099.001.486", "groups": "Hout, beurs Brussel", "address.1.town": "Oostkamp", "address.1.label": "Zetel", "contact.1.name": "Jef Claes", "language": "nl", "remarks": "Een\nTwee"},
 		Problems: map[string]*Note{"contact.1.email": {Text: "Dit is 3 tekens te lang."}}, Remarks: map[string]*Note{"vat": {Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Wissen", Do: "clear"}, {Label: "Die fiche bekijken", URL: "/customers/f9"}}}},
 		Moments: []MomentLine{

@@ -101,10 +101,21 @@ func (v FicheIndex) NothingFound() bool { return v.Total == 0 && v.Whole > 0 }
 
 // CountWords is "40 van 312", or only how many when all are shown.
 func (v FicheIndex) CountWords() string {
-	if v.Total == v.Whole {
-		return v.N("fiches.count."+v.Kind, v.Whole)
+	if v.all() {
+		return v.N("fiches.count."+v.Kind, v.Total)
 	}
 	return v.T("fiches.of", v.Total, v.Whole)
+}
+
+// all reports whether nothing but what is not active is left out.
+func (v FicheIndex) all() bool { return v.Total+v.Inactive == v.Whole || v.Total == v.Whole }
+
+// CountOf is the same with the kind in words: "40 van 312 prospecten".
+func (v FicheIndex) CountOf() string {
+	if v.all() {
+		return v.CountWords()
+	}
+	return v.T("fiches.of", v.Total, v.N("fiches.count."+v.Kind, v.Whole))
 }
 
 // Choosable is a choice of the funnel, with how many it shows.
@@ -162,6 +173,14 @@ type FicheRow struct {
 	Hits          []Part // where it was found, in a search over all kinds
 }
 
+// Flip is the way back to the list one came from, and to the fiches beside this one in it.
+type Flip struct {
+	Back       Link
+	Beside     string // address of that list, to stand beside the card on wide screens
+	At, Of     int    // 3 of 40, or 0
+	Prev, Next *Link
+}
+
 // FicheShow is a fiche as one looks at it.
 type FicheShow struct {
 	*Frame
@@ -171,21 +190,18 @@ type FicheShow struct {
 	Removed                string  // since when in the bin, in words; empty when it is not
 	Restore                *Action // out of the bin
 	Bar                    Bar
-	Back                   Link   // to the list one came from
-	Beside                 string // address of that list, to stand beside the card on wide screens
-	At, Of                 int    // 3 of 40, or 0
-	Prev, Next             *Link
-	Moments                []MomentCard
-	NewMoment              string
-	Past                   []PastLine
-	Addresses              []AddressCard
-	Contacts               []ContactLine
-	Phone, Tel             string
-	Remarks                string
-	Facts                  []FactLine
-	History                []HistoryLine
-	HistoryURL             string
-	Edit                   string
+	Flip
+	Moments    []MomentCard
+	NewMoment  string
+	Past       []PastLine
+	Addresses  []AddressCard
+	Contacts   []ContactLine
+	Phone, Tel string
+	Remarks    string
+	Facts      []FactLine
+	History    []HistoryLine
+	HistoryURL string
+	Edit       string
 }
 
 // Page is the fiche's template.
@@ -251,8 +267,9 @@ type FactLine struct {
 
 // HistoryLine is one change of a fiche.
 type HistoryLine struct {
-	At, By, Text string
+	At, By, Text string // Text is empty when the one field says it
 	Fields       []Delta
+	Many         string // how many fields, in words, when they are folded away
 }
 
 // Delta is a field that changed, as people read it.

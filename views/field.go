@@ -39,8 +39,10 @@ type Option struct {
 
 // Note is a problem or a remark at a field.
 type Note struct {
-	Text    string
-	Choices []Choice
+	Text          string
+	Choices       []Choice
+	About         *Link  // the fiche the text names, as a link in it
+	Before, After string // the text around the link
 }
 
 // Choice is a way out of a note: a link, a button that sends the form (Name and Value, not validated by the browser),

@@ -100,6 +100,24 @@ func (f *Frame) Drawers() []Drawer {
 	return drawers
 }
 
+// Keyed is a word with the letter that works as its shortcut.
+type Keyed struct{ Before, Letter, After string }
+
+// Keyed finds the letter of a shortcut in a word, where a part of it begins with it;
+// none when the user has the letters off.
+func (f *Frame) Keyed(text, key string) Keyed {
+	if f.User == nil || !f.User.Keys {
+		return Keyed{Before: text}
+	}
+	low := strings.ToLower(text)
+	for i := range low {
+		if strings.HasPrefix(low[i:], key) && (i == 0 || low[i-1] == ' ') {
+			return Keyed{text[:i], text[i : i+len(key)], text[i+len(key):]}
+		}
+	}
+	return Keyed{Before: text}
+}
+
 // MenuItem is a line of a menu.
 type MenuItem struct{ URL, Icon, Label, Key string }
 

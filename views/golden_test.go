@@ -38,6 +38,15 @@ func renderings(t *testing.T, f func(t *testing.T, name, html string)) {
 	}
 }
 
+// A message and what fills it agree: fmt writes %!d(string=30000) where they do not.
+func TestEveryMessageIsFilledIn(t *testing.T) {
+	renderings(t, func(t *testing.T, name, html string) {
+		if _, rest, found := strings.Cut(html, "%!"); found {
+			t.Errorf("%s: a message that was not filled in: %%!%.40s", name, rest)
+		}
+	})
+}
+
 // A page looks as it did; a change that was meant is written by go test ./views -update and read in the diff.
 func TestPagesAreAsTheirGoldenFiles(t *testing.T) {
 	seen := map[string]bool{}

@@ -5,6 +5,7 @@
 // it is chosen, and Space works by itself.
 import { comeBack, lookedAt } from './back.js';
 import { sheetOpen, typing, whenSwapped } from './page.js';
+import { onHold, say, several } from './picked.js';
 
 const table = () => document.querySelector('table.grid#fiches');
 const rows = () => [...(table()?.querySelectorAll('tr[data-url]') ?? [])];
@@ -13,6 +14,7 @@ const chosen = () => rows().filter((row) => tick(row)?.checked);
 const rowOf = (element) => element?.closest?.('#fiches tr[data-url]');
 let last = null; // the row of the last act
 let start = null; // where a range begins
+let picking = false; // a finger that stays on a row chooses several
 
 // choose ticks one row alone, a range of them, or turns the tick of one.
 function choose(row, how) {
@@ -51,13 +53,22 @@ function show() {
   for (const button of document.querySelectorAll('#bar [data-needs], [form=bar][data-needs]')) {
     button.setAttribute('aria-disabled', String(button.dataset.needs === '1' ? n !== 1 : n === 0));
   }
-  const words = document.getElementById('picked');
-  if (!words) return;
-  const text = n === 0 ? words.dataset.none : n === 1 ? words.dataset.single : words.dataset.many;
-  words.textContent = (text ?? '').replace(/%[sd]|\{n\}/, n.toLocaleString(document.documentElement.lang));
+  picking = picking && n > 0;
+  say(chosen(), picking);
+}
+
+function unpick() {
+  for (const row of rows()) tick(row).checked = false;
+  show();
 }
 
 function click(e) {
+  if (e.target.closest('#unpick')) return unpick();
+  const held = rowOf(e.target);
+  if (held && picking && !e.target.closest('.tel, .pick, button, summary')) {
+    e.preventDefault();
+    return choose(held, 'turn');
+  }
   const off = e.target.closest('[data-needs][aria-disabled=true]');
   if (off) return e.preventDefault();
   const row = rowOf(e.target);
@@ -68,6 +79,10 @@ function click(e) {
 
 function key(e) {
   if (e.defaultPrevented || sheetOpen()) return;
+  if (e.key === 'Escape' && several() && !typing(e.target)) {
+    e.preventDefault();
+    return unpick();
+  }
   if (e.altKey && (e.key === 'ArrowUp' || e.key === 'ArrowDown')) return leaf(e);
   const all = rows();
   if (!all.length || e.altKey || e.metaKey) return;
@@ -102,6 +117,11 @@ function leaf(e) {
 
 document.addEventListener('click', click);
 document.addEventListener('keydown', key);
+onHold(rowOf, (row) => {
+  picking = true;
+  start = last = row;
+  choose(row, 'turn');
+});
 document.addEventListener('dblclick', (e) => { if (!e.target.closest('a, button, summary, label, input, details')) open(rowOf(e.target)); });
 document.addEventListener('change', (e) => {
   if (e.target.id === 'pick-all') for (const row of rows()) tick(row).checked = e.target.checked;

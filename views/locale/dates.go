@@ -48,6 +48,15 @@ func (p *Printer) DateHead(day string) string {
 	return capital(p.heading(t))
 }
 
+// DateDay writes a day within a sentence: "donderdag 22 oktober".
+func (p *Printer) DateDay(day string) string {
+	t, ok := p.parse(day)
+	if !ok {
+		return day
+	}
+	return p.heading(t)
+}
+
 // DateNear writes weekday and day of the month, for the days just ahead: "vr 23".
 func (p *Printer) DateNear(day string) string {
 	t, ok := p.parse(day)
@@ -122,6 +131,14 @@ func (p *Printer) When(day, clock string) string {
 		return clock
 	}
 	return p.Date(day) + " " + clock
+}
+
+// DayClock writes day and hour, near days as words: "vandaag 11:00", "morgen", "vr 23 okt 11:00".
+func (p *Printer) DayClock(day, clock string) string {
+	if clock == "" {
+		return p.Day(day)
+	}
+	return p.Day(day) + " " + clock
 }
 
 // Stamp writes when something happened: the hour today, else the day.
