@@ -78,6 +78,7 @@ func (a *App) updateAccount(c *fiber.Ctx) error {
 	if !slices.Contains(views.Looks[:], look) {
 		v.Look.Problem = &views.Note{Text: v.T("problem.choice")}
 	}
+	v.Unsaved = true // until it is
 	if v.Check(&v.Name, &v.Language, &v.Look) {
 		return a.invalid(c, v)
 	}

@@ -39,7 +39,7 @@ func TestAnAccountThatCanNotBeIsSaidAtTheField(t *testing.T) {
 		if r.StatusCode != 422 {
 			t.Errorf("%s: %s", want, r.Status)
 		}
-		has(t, page, want)
+		has(t, page, want, `data-guard="changed"`)
 	}
 }
 

@@ -11,6 +11,7 @@ type Account struct {
 	KeysOn, SoundOn      Field
 	Old, New             Field // of the password
 	Summary              *Summary
+	Unsaved              bool // what stands in the form was typed, and not saved
 
 	Sessions []SessionRow
 }
