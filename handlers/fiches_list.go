@@ -63,10 +63,7 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	}
 	v.Sorted = f.T("column." + s.sort)
 	v.Hidden = hiddenOf(s)
-	v.Views, v.Groups, err = a.funnelView(ctx, f, s, funnel)
-	if err != nil {
-		return v, err
-	}
+	v.Views, v.Groups = funnelView(f, s, funnel)
 	v.Held = held(f, s, v.Groups)
 	v.Columns = columnsView(f, s)
 	v.Breaks = a.breaks(f, s, page, funnel, beside, state)
@@ -126,7 +123,7 @@ func hiddenOf(s listState) (hs []views.Hidden) {
 	return hs
 }
 
-func (a *App) funnelView(ctx context.Context, f *views.Frame, s listState, funnel store.Funnel) (vs, groups []views.Choosable, err error) {
+func funnelView(f *views.Frame, s listState, funnel store.Funnel) (vs, groups []views.Choosable) {
 	for _, view := range store.Views {
 		label := "all"
 		if view != store.ViewAll {
@@ -138,11 +135,7 @@ func (a *App) funnelView(ctx context.Context, f *views.Frame, s listState, funne
 			Late: view == store.ViewLate, Gap: view == store.ViewToday,
 		})
 	}
-	all, err := a.store.Groups(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	for _, g := range all {
+	for _, g := range funnel.Named {
 		to := g.ID
 		if s.group == g.ID {
 			to = "" // a second click lets go
@@ -151,7 +144,7 @@ func (a *App) funnelView(ctx context.Context, f *views.Frame, s listState, funne
 			URL: s.with(func(s *listState) { s.group = to }).url(), Label: g.Name, Count: funnel.Groups[g.ID], Current: s.group == g.ID,
 		})
 	}
-	return vs, groups, nil
+	return vs, groups
 }
 
 // held are the group and the source that a list is narrowed to. A group may have been
@@ -238,7 +231,9 @@ func (a *App) goesOn(page store.Page, funnel store.Funnel, brk int, s listState)
 	}
 	before := 0
 	for b, n := range funnel.Breaks {
-		if !s.desc && b < brk || s.desc && b > brk {
+		switch {
+		case b == brk || b == store.BreakNone: // fiches without a next moment come last in both directions
+		case brk == store.BreakNone, b < brk != s.desc:
 			before += n
 		}
 	}
