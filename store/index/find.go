@@ -65,43 +65,38 @@ func (x *Index) choose(q Query, fn func(*choice)) {
 
 // part is the chosen rows from position first up to end, in the query's order; it
 // walks from the end that is nearer.
-func (c *choice) part(first, end int) (os []uint32) {
-	if first >= end {
+func (c *choice) part(from, end int) (os []uint32) {
+	switch {
+	case from >= end:
 		return nil
+	case c.n <= limits.fewRows:
+		return c.sorted()[from:end]
+	case from <= c.n-end:
+		return first(c.walk(from, false), end-from)
 	}
-	if c.n <= limits.fewRows {
-		return c.sorted()[first:end]
-	}
-	fromEnd := first > c.n-end
-	skip := first
-	if fromEnd {
-		skip = c.n - end
-	}
-	for o := range c.walk(fromEnd) {
-		if skip--; skip >= 0 {
-			continue
-		}
-		if os = append(os, o); len(os) == end-first {
-			break
-		}
-	}
-	if fromEnd {
-		slices.Reverse(os)
-	}
+	os = first(c.walk(c.n-end, true), end-from)
+	slices.Reverse(os)
 	return os
 }
 
-// walk goes through the chosen rows, in the query's order or against it.
-func (c *choice) walk(fromEnd bool) iter.Seq[uint32] {
+// walk goes through the chosen rows but the first ones, in the query's order or from
+// its end.
+func (c *choice) walk(skip int, fromEnd bool) iter.Seq[uint32] {
 	r := &c.orders[c.q.Sort]
 	lists, down := [2]*list{&r.keyed, &r.empty}, c.q.Desc != fromEnd
 	if fromEnd {
 		slices.Reverse(lists[:])
 	}
 	return func(yield func(uint32) bool) {
+		left := skip
 		for _, l := range lists {
-			for o := range l.all(down) {
-				if c.rows.has(o) && !yield(o) {
+			var p place
+			p, left = l.skip(c.rows, left, down)
+			for o := range l.from(p, down) {
+				if !c.rows.has(o) {
+					continue
+				}
+				if left--; left < 0 && !yield(o) {
 					return
 				}
 			}

@@ -131,12 +131,41 @@ func (l *list) parts(from, to place) iter.Seq[[]uint32] {
 }
 
 // count is how many of the ordinals between two places are in b.
-func (l *list) count(b bitset, from, to place) int {
-	n := uint64(0)
+func (l *list) count(b bitset, from, to place) (n int) {
 	for block := range l.parts(from, to) {
-		for _, o := range block {
-			n += b[o>>6] >> (o & 63) & 1
+		n += countIn(b, block)
+	}
+	return n
+}
+
+// skip passes by whole blocks as long as they have no more than n ordinals that are in
+// b, and answers how many are left to pass by from there.
+func (l *list) skip(b bitset, n int, down bool) (p place, left int) {
+	for i := range l.blocks {
+		if down {
+			i = len(l.blocks) - 1 - i
 		}
+		in := countIn(b, l.blocks[i])
+		switch {
+		case in <= n:
+			n -= in
+		case down:
+			return place{i, len(l.blocks[i])}, n
+		default:
+			return place{i, 0}, n
+		}
+	}
+	if down {
+		return place{}, n
+	}
+	return l.end(), n
+}
+
+// countIn is how many of some ordinals are in b; no branch depends on which.
+func countIn(b bitset, os []uint32) int {
+	n := uint64(0)
+	for _, o := range os {
+		n += b[o>>6] >> (o & 63) & 1
 	}
 	return int(n)
 }
