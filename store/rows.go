@@ -3,14 +3,12 @@ package store
 import (
 	"context"
 	"fmt"
-	"iter"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fichebak/store/fiche"
 	"fichebak/store/index"
-	"fichebak/store/kv"
 	"fichebak/store/phone"
 	"fichebak/store/search"
 	"fichebak/store/vat"
@@ -182,57 +180,6 @@ func searchText(f *fiche.Fiche, v fiche.Values, ms []fiche.Moment) (text, digits
 		nums = append(nums, strconv.Itoa(n.Number))
 	}
 	return strings.Join(words, "\n"), strings.Join(nums, "\n")
-}
-
-// load fills the lists from the records.
-func (s *Store) load(ctx context.Context) error {
-	return s.view(ctx, func(t *tx) error {
-		var failed error
-		s.index.Load(t.allRows(&failed))
-		return failed
-	})
-}
-
-// allRows walks fiches and moments side by side: both are in the order of the
-// fiche's id, so that nothing is looked up.
-func (t *tx) allRows(failed *error) iter.Seq[index.Row] {
-	return func(yield func(index.Row) bool) {
-		nextMoment, stop := iter.Pull(t.allMoments(failed))
-		defer stop()
-		m, more := nextMoment()
-		err := each(t, []byte("f/"), false, func(_ []byte, f fiche.Fiche) error {
-			var ms []fiche.Moment
-			for more && m.Fiche < f.ID {
-				m, more = nextMoment()
-			}
-			for more && m.Fiche == f.ID {
-				ms = append(ms, m)
-				m, more = nextMoment()
-			}
-			sortMoments(ms)
-			if !yield(t.row(&f, ms)) {
-				return kv.ErrStop
-			}
-			return nil
-		})
-		if err != nil {
-			*failed = err
-		}
-	}
-}
-
-func (t *tx) allMoments(failed *error) iter.Seq[fiche.Moment] {
-	return func(yield func(fiche.Moment) bool) {
-		err := each(t, []byte("m/"), false, func(_ []byte, m fiche.Moment) error {
-			if !yield(m) {
-				return kv.ErrStop
-			}
-			return nil
-		})
-		if err != nil {
-			*failed = err
-		}
-	}
 }
 
 // renewGroup makes the rows of a group's fiches anew: its name is in their search
