@@ -33,13 +33,7 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	records := len(faults)
-	// the lists are those of the newest commit: writers wait while they are compared
-	_, err = s.kv.Update(ctx, func(kv.RwTx) error {
-		faults = faults[:records]
-		return s.view(ctx, func(t *tx) error { return t.checkLists(fault) })
-	})
-	return faults, err
+	return faults, s.checkLists(ctx, fault)
 }
 
 func (t *tx) checkSettings(fault func(string, ...any)) error {
@@ -120,23 +114,58 @@ func (t *tx) checkNames(fault func(string, ...any)) error {
 
 // checkLists compares what the lists hold of every fiche with what its records say,
 // and then proves every order, set and count to be of that.
-func (t *tx) checkLists(fault func(string, ...any)) error {
-	var failed error
-	n := 0
-	for row := range t.allRows(&failed) {
-		if own, ok := t.s.index.Row(row.ID); !ok || !reflect.DeepEqual(own, row) {
-			fault("the lists do not have fiche %s as its records say", row.ID)
+func (s *Store) checkLists(ctx context.Context, fault func(string, ...any)) error {
+	var odd []fiche.ID
+	err := s.view(ctx, func(t *tx) (failed error) {
+		for row := range t.allRows(&failed) {
+			if own, ok := s.index.Row(row.ID); !ok || !reflect.DeepEqual(own, row) {
+				if odd = append(odd, row.ID); len(odd) == maxOdd {
+					break
+				}
+			}
 		}
-		n++
-	}
-	if failed != nil {
 		return failed
+	})
+	if err != nil {
+		return err
 	}
-	if len := t.s.index.Len(); len != n {
-		fault("the lists have %d fiches, the records %d", len, n)
-	}
-	for _, f := range t.s.index.Check() {
+	// the lists may have been newer than what was read: while writers wait, what was
+	// odd is compared once more
+	var faults []string
+	_, err = s.kv.Update(ctx, func(kv.RwTx) error {
+		return s.view(ctx, func(t *tx) (err error) {
+			faults, err = t.checkOdd(odd)
+			return err
+		})
+	})
+	for _, f := range append(faults, s.index.Check()...) {
 		fault("lists: %s", f)
 	}
-	return nil
+	return err
+}
+
+// maxOdd is how many rows that are not as they should be are looked at again.
+const maxOdd = 1000
+
+// checkOdd says which of these rows are not what the records say, and whether there
+// are as many as there are fiches. The transaction is of the newest commit.
+func (t *tx) checkOdd(ids []fiche.ID) (faults []string, err error) {
+	for _, id := range ids {
+		row, err := t.rowOf(id)
+		if err != nil {
+			return nil, err
+		}
+		if own, ok := t.s.index.Row(id); ok != (row != nil) || ok && !reflect.DeepEqual(own, *row) {
+			faults = append(faults, fmt.Sprintf("they do not have fiche %s as its records say", id))
+		}
+	}
+	n := 0
+	err = t.Scan(kv.Prefix([]byte("f/")), func(_, _ []byte) error {
+		n++
+		return nil
+	})
+	if have := t.s.index.Len(); have != n {
+		faults = append(faults, fmt.Sprintf("they have %d fiches, the records %d", have, n))
+	}
+	return faults, err
 }
