@@ -194,7 +194,11 @@ func (a *App) momentSaved(c *fiber.Ctx, d store.MomentDraft, err error, list, to
 	if err != nil {
 		return err
 	}
-	sayNext(c, "saved")
+	if d.Name != "" && d.Was.Day != "" && (d.Line.Day != d.Was.Day || d.Line.Hour != d.Was.Hour) {
+		sayNext(c, "moment-moved", card.Fiche.ID, d.Name, d.Was.Day, d.Was.Hour)
+	} else {
+		sayNext(c, "saved")
+	}
 	return seeOther(c, views.WithList(ficheURL(fiche.RefTo(&card.Fiche)), list))
 }
 

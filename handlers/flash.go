@@ -38,6 +38,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"moment-done":    flashMoment("done"),
 	"moment-seen":    flashMoment("seen"),
 	"moment-later":   flashMoment("later"),
+	"moment-moved":   (*App).flashMoved,
 	"later-past":     plainProblem("flash.later-past"),
 	"hour-skipped":   flashHourSkipped,
 	"examples-gone":  flashExamplesGone,

@@ -131,3 +131,45 @@ func flashHourSkipped(_ *App, _ *fiber.Ctx, f *views.Frame, args []string) (*vie
 	}
 	return &views.Flash{Text: f.T("problem.skipped", args[0], args[1]), Problem: true}, nil
 }
+
+// flashMoved says that a moment was given another time, and offers the one before.
+func (a *App) flashMoved(c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error) {
+	if len(args) != 4 {
+		return nil, nil
+	}
+	m, _, err := a.store.Moment(c.UserContext(), args[0], args[1])
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	subject, err := a.subject(c, f, args[0], args[1])
+	undo := &views.Action{
+		URL: "/reminders/" + dueID(&m) + "/time", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z",
+		Fields: map[string]string{"day": args[2], "hour": args[3], "when": m.When()},
+	}
+	return &views.Flash{Text: f.T("flash.moment-moved", subject), Undo: undo}, err
+}
+
+// reminderTime gives a moment back the time it had; not when it was given yet another
+// in the meantime.
+func (a *App) reminderTime(c *fiber.Ctx) error {
+	id, moment := readDue(c.Params("due"))
+	m, _, err := a.store.Moment(c.UserContext(), id, moment)
+	if err != nil {
+		return err
+	}
+	if m.When() != formText(c, "when") {
+		return a.handled(c, id, moment, false, "too-late")
+	}
+	_, err = a.store.Reschedule(c.UserContext(), actor(c), id, moment, formText(c, "day"), formText(c, "hour"))
+	var invalid *store.Invalid
+	if errors.As(err, &invalid) {
+		return fiber.ErrUnprocessableEntity
+	}
+	if err != nil {
+		return err
+	}
+	return a.handled(c, id, moment, true, "")
+}

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"html"
 	"net/http"
 	"net/url"
 	"strings"
@@ -120,4 +121,29 @@ func TestAnActIsAnsweredWithThePartItsMomentStandsIn(t *testing.T) {
 	line := kim.part(due+"/done", "li#line-morning-"+dueID(&m), nil, 200)
 	says(t, "list of the day", line, `<li class="is-past" id="line-morning-`, "!<aside")
 	says(t, "tray", kim.part(due+"/done", "aside#tray", url.Values{"undo": {"yes"}}, 200), "<aside", `data-key="`+m.ID)
+}
+
+func TestAMomentThatWasMovedGetsItsTimeBack(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	kim.get("/", 200)
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	m := l.Moment(t, f, fiche.CallBack, "2026-10-21", "12:00", "prijs")
+	at := "/prospects/" + f.ID + "/moments/" + m.ID
+	was := between(kim.get(at, 200), `name="was" value="`, `"`)
+	move := func(hour string) string {
+		t.Helper()
+		to := kim.post(at, url.Values{"kind": {"call-back"}, "day": {"2026-10-22"}, "hour": {hour}, "text": {"prijs"}, "was": {html.UnescapeString(was)}}, 303)
+		return kim.get(to, 200)
+	}
+	page := move("09:30")
+	says(t, "moved", page, "Bewaard: Claes Houtbouw, terug bellen do 22 okt 09:30.", `action="/reminders/`+dueID(&m)+`/time"`)
+	back := url.Values{"day": {"2026-10-21"}, "hour": {"12:00"}, "when": {"2026-10-22T09:30"}}
+	kim.post("/reminders/"+dueID(&m)+"/time", back, 303)
+	says(t, "taken back", kim.get("/prospects/"+f.ID, 200), "Ongedaan gemaakt.", "12:00")
+	if got, _, err := l.Store.Moment(t.Context(), f.ID, m.ID); err != nil || got.When() != "2026-10-21T12:00" {
+		t.Errorf("the moment is at %s (%v), want its time before", got.When(), err)
+	}
+	kim.post("/reminders/"+dueID(&m)+"/time", back, 303)
+	says(t, "taken back once more", kim.get("/prospects/"+f.ID, 200), "Dat kan niet meer")
 }

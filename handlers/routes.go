@@ -38,6 +38,7 @@ func (a *App) routes() []route {
 		{post, "/reminders/:due/done", store.Worker, a.reminderDone},
 		{post, "/reminders/:due/seen", store.Reader, a.reminderSeen},
 		{post, "/reminders/:due/later", store.Reader, a.reminderLater},
+		{post, "/reminders/:due/time", store.Worker, a.reminderTime},
 	}
 	for _, k := range fiche.Kinds {
 		p := "/" + k.Plural()
