@@ -8,6 +8,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"fichebak/store"
+	"fichebak/store/fiche"
 	"fichebak/views"
 )
 
@@ -104,9 +105,20 @@ func (a *App) morning(c *fiber.Ctx, u *store.User, d *day) (*views.Morning, erro
 	if err != nil || !show {
 		return nil, err
 	}
-	m := &views.Morning{LateAll: d.late, Late: a.lines(d.overdue)}
+	wanted := func(x store.Dated) bool {
+		return x.Moment.Open() && !(d.settings.CallBacksOff && x.Moment.Kind == fiche.CallBack)
+	}
+	m := &views.Morning{}
+	for _, x := range d.overdue {
+		if wanted(x) {
+			m.Late = append(m.Late, a.line(&x))
+		}
+	}
+	if m.LateAll = d.late; d.settings.CallBacksOff {
+		m.LateAll = len(m.Late)
+	}
 	for _, x := range ofDay(d.moments) {
-		if x.Moment.Open() {
+		if wanted(x) {
 			m.Today = append(m.Today, a.line(&x))
 		}
 	}

@@ -168,3 +168,19 @@ func TestAPageShowsTheTrayThatTheStreamSends(t *testing.T) {
 		t.Errorf("the page has\n%s\nthe stream sends\n%s", page, stream)
 	}
 }
+
+func TestTheListOfTheDayHasNoCallBacksWhenTheyDoNotRemind(t *testing.T) {
+	l := serveLive(t)
+	kim, bart := l.browser(t, "Kim", store.Worker), l.browser(t, "Bart", store.Worker)
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	l.Moment(t, f, fiche.CallBack, "2026-10-20", "16:00", "gisteren bellen")
+	l.Moment(t, f, fiche.CallBack, "2026-10-21", "15:00", "vandaag bellen")
+	l.Moment(t, f, fiche.Appointment, "2026-10-21", "16:00", "bezoek")
+	list := func(v *visitor) string { return section(v.get("/prospects", 200), "morning") }
+	says(t, "all", list(kim), "gisteren bellen", "vandaag bellen", "bezoek")
+	if err := l.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.CallBacksOff = true }); err != nil {
+		t.Fatal(err)
+	}
+	says(t, "appointments alone", list(bart), "!gisteren bellen", "!vandaag bellen", "bezoek")
+	says(t, "Vandaag", bart.get("/", 200), "gisteren bellen", "vandaag bellen", "bezoek")
+}
