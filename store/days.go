@@ -40,7 +40,7 @@ func (s *Store) Late(ctx context.Context, user fiche.ID, limit int) (ms []Dated,
 		binned := s.binned()
 		ms, total = nil, 0
 		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
-			when, who, _ := splitOpen(ikey)
+			when, who, _, _ := splitOpen(ikey)
 			if !t.concerns(who, user) || when == today {
 				return nil
 			}
@@ -83,10 +83,11 @@ func (t *tx) concerns(who, user fiche.ID) bool {
 }
 
 // splitOpen takes an openKey apart.
-func splitOpen(ikey []byte) (when, who, lead string) {
+func splitOpen(ikey []byte) (when, who, lead, kind string) {
 	when, rest, _ := strings.Cut(string(ikey), "\x00")
-	who, lead, _ = strings.Cut(rest, "\x00")
-	return when, who, lead
+	who, rest, _ = strings.Cut(rest, "\x00")
+	lead, kind, _ = strings.Cut(rest, "\x00")
+	return when, who, lead, kind
 }
 
 func (t *tx) dated(index string, r kv.Range, user fiche.ID, limit int) (ms []Dated, err error) {
@@ -126,30 +127,24 @@ func (t *tx) datedOne(pk []byte) (d Dated, ok bool, err error) {
 	return Dated{Moment: m, Ref: *fiche.RefTo(&f), Phone: phone, Town: f.Town(), Inactive: f.Inactive}, true, nil
 }
 
-// maxLooked bounds how many moments are read in search of call-backs.
-const maxLooked = 400
-
 // CallBacks returns the open call-backs that have not passed, of today and the days
 // after it, the soonest first, for user, at most limit.
 func (s *Store) CallBacks(ctx context.Context, user fiche.ID, days, limit int) (ms []Dated, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		today := t.now.In(s.zone)
-		passed, looked := fiche.Passed(t.now, s.zone), 0
+		passed := fiche.Passed(t.now, s.zone)
 		ms = nil
 		r := kv.Range{From: []byte(today.Format(time.DateOnly)), To: []byte(today.AddDate(0, 0, days+1).Format(time.DateOnly))}
 		return t.ScanIndex(byOpen, r, func(ikey, pk []byte) error {
-			when, who, _ := splitOpen(ikey)
-			if !t.concerns(who, user) || (len(when) > len(time.DateOnly) && when < passed) {
+			when, who, _, kind := splitOpen(ikey)
+			if kind != fiche.CallBack.String() || !t.concerns(who, user) || (len(when) > len(time.DateOnly) && when < passed) {
 				return nil
 			}
 			d, ok, err := t.datedOne(pk)
-			if err != nil {
+			if err != nil || !ok {
 				return err
 			}
-			if ok && d.Moment.Kind == fiche.CallBack {
-				ms = append(ms, d)
-			}
-			if looked++; len(ms) == limit || looked == maxLooked {
+			if ms = append(ms, d); len(ms) == limit {
 				return kv.ErrStop
 			}
 			return nil
@@ -165,7 +160,7 @@ func (s *Store) NextOpen(ctx context.Context, user fiche.ID) (next *Dated, err e
 		next = nil
 		from := kv.Range{From: []byte(fiche.Passed(t.now, s.zone)), To: []byte(t.now.In(s.zone).AddDate(0, 0, 2).Format(time.DateOnly))}
 		return t.ScanIndex(byOpen, from, func(ikey, pk []byte) error {
-			when, who, _ := splitOpen(ikey)
+			when, who, _, _ := splitOpen(ikey)
 			if !t.concerns(who, user) || len(when) == len(time.DateOnly) {
 				return nil
 			}

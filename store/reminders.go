@@ -105,7 +105,7 @@ func (t *tx) scanOpen(user fiche.ID, rule fiche.Rule, take func(pk []byte) error
 	now := fiche.Passed(t.now, rule.Zone)
 	until := fiche.Passed(t.now.Add(time.Duration(rule.Lead)*time.Minute), rule.Zone)
 	return t.ScanIndex(byOpen, kv.Range{To: []byte(until + "\x01"), Reverse: true}, func(ikey, pk []byte) error {
-		when, who, lead := splitOpen(ikey)
+		when, who, lead, _ := splitOpen(ikey)
 		timed := len(when) > len(time.DateOnly)
 		switch {
 		case !t.concerns(who, user):

@@ -27,7 +27,7 @@ var indexes = []kv.IndexDef{
 	{Name: byVAT, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return f.VATKey() })},
 	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return search.NameKey(f.Name) })},
 	{Name: byDay, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(func(m *fiche.Moment) string { return m.When() })},
-	{Name: byOpen, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
+	{Name: byOpen, Version: 2, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
 	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},
 	{Name: byCommit, Version: 1, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
 		var c Change
@@ -40,13 +40,13 @@ var indexes = []kv.IndexDef{
 
 func commitKey(rev kv.Rev) []byte { return binary.BigEndian.AppendUint64(nil, uint64(rev)) }
 
-// openKey is when an open moment is, for whom, and its lead, so that most of what
-// is due can be counted without reading the moment itself.
+// openKey is when an open moment is, for whom, its lead and its kind, so that most of
+// what is due can be counted without reading the moment itself.
 func openKey(m *fiche.Moment) string {
 	if !m.Open() {
 		return ""
 	}
-	return m.When() + "\x00" + m.For + "\x00" + fiche.LeadText(m.Lead)
+	return m.When() + "\x00" + m.For + "\x00" + fiche.LeadText(m.Lead) + "\x00" + m.Kind.String()
 }
 
 // leadKey is when an open moment with a lead of its own and an hour is reminded.
