@@ -146,7 +146,9 @@ func TestAReminderSoundsOnceInABrowser(t *testing.T) {
 	kim.click("#tray-panel > summary")
 	kim.click("#tray-panel details.later > summary")
 	kim.click("#tray-panel details.later button[value='10m']")
-	s.clock(wednesday(10, 58))
+	kim.sees("#flash", "uitgesteld tot 10:5")
+	s.clock(wednesday(10, 59))
+	kim.until("it again", "document.getElementById('tray').dataset.count === '1'")
 	kim.until("a second sound, of what was put off", "localStorage.getItem('sounds') === '2'")
 	kim.noFaults()
 }

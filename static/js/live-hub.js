@@ -4,14 +4,14 @@
 //
 // It is read with fetch, not EventSource: that hides the status (is the session over, or the
 // server away?) and the server's beats (is the line dead since the computer slept?).
+import { Herald } from './live-herald.js';
+
 const lostAfter = 3000; // ms without a stream before pages say so
 const connectWithin = 8000;
 const silentAfter = 40000; // the server beats each 15 s
 const staleAfter = 20000; // silence that makes a page's waking open a new stream
 const firstWait = 400;
 const longestWait = 6000;
-const choosing = 300; // how long pages may answer who can make a sound
-const keep = 200; // reminders remembered as announced
 
 const pause = (hub, ms) => new Promise((done) => {
   const timer = setTimeout(done, ms);
@@ -23,21 +23,19 @@ export class Hub {
     this.tell = tell;
     this.state = 'closed'; // opening, open, lost, ended
     this.parts = new Map(); // the newest of each region, for pages that join
-    this.heard = new Set(); // reminders that were announced
-    this.fresh = new Set(); // those being announced
-    this.reports = [];
+    this.herald = new Herald(tell);
   }
 
   receive(m) {
     if (m.join) this.join(m);
     if (m.join || m.look) this.look();
-    if (m.report) this.reports.push(m);
+    if (m.report) this.herald.report(m);
     if (m.ask) this.tell({ to: m.page, status: { state: this.state, since: this.since, last: this.last, offset: this.offset } });
   }
 
   join(m) {
     this.browser ??= m.browser;
-    for (const key of m.heard) this.heard.add(key);
+    this.herald.know(m.heard);
     if (this.state === 'closed' || this.state === 'ended') this.run();
     this.tell({ to: m.page, state: this.state, offset: this.offset });
     if (this.state === 'open') this.tell({ to: m.page, frame: [...this.parts.values()].join('\n') });
@@ -129,22 +127,6 @@ export class Hub {
     for (const [part, id] of html.matchAll(/<hx-partial hx-target="#([\w-]+)".*?<\/hx-partial>/gs)) this.parts.set(id, part);
     this.tell({ frame: html });
     const due = (this.parts.get('tray') ?? '').matchAll(/ data-key="([^"]+)"/g);
-    const fresh = [...new Set([...due].map((m) => m[1]))].filter((key) => !this.heard.has(key));
-    if (fresh.length) this.announce(fresh);
-  }
-
-  // announce asks the pages who can make a sound or a notification, and chooses one of each:
-  // a reminder is heard once in a browser, however many pages it has and reconnections it makes.
-  announce(keys) {
-    for (const key of keys) { this.heard.add(key); this.fresh.add(key); }
-    this.heard = new Set([...this.heard].slice(-keep));
-    this.tell({ arrived: keys, heard: [...this.heard] });
-    this.choice ??= setTimeout(() => {
-      const seen = this.reports.some((r) => r.visible);
-      this.tell({ announce: [...this.fresh], sound: this.reports.find((r) => r.able)?.page, note: seen ? undefined : this.reports.find((r) => r.may)?.page });
-      this.fresh.clear();
-      this.reports = [];
-      this.choice = null;
-    }, choosing);
+    this.herald.due(new Set([...due].map((m) => m[1])));
   }
 }

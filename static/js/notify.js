@@ -25,13 +25,14 @@ async function badge() {
 // The card of what came in goes for good in this browser once one has looked into the tray.
 function look() {
   const card = document.querySelector('#tray > .arrival');
-  const seen = JSON.parse(remembered('looked') ?? '[]');
-  if (document.getElementById('tray-panel').open) {
-    const now = [...document.querySelectorAll('#tray-panel [data-key]')].map((e) => e.dataset.key);
-    if (now.some((key) => !seen.includes(key))) remember('looked', JSON.stringify(now));
-  } else if (card) {
-    card.hidden = seen.includes(card.querySelector('[data-key]')?.dataset.key);
-  }
+  if (card) card.hidden = JSON.parse(remembered('looked') ?? '[]').includes(card.querySelector('[data-key]')?.dataset.key);
+}
+
+// Opened or shut again already: both mean that one has looked.
+function looked({ target }) {
+  if (target.id !== 'tray-panel') return;
+  remember('looked', JSON.stringify([...target.querySelectorAll('[data-key]')].map((e) => e.dataset.key)));
+  look();
 }
 
 function withNumber(source, n) {
@@ -120,13 +121,12 @@ if (document.getElementById('tray')) {
   document.addEventListener('htmx:after:swap', badge);
   look();
   document.addEventListener('htmx:after:swap', look);
-  document.addEventListener('toggle', look, true);
+  document.addEventListener('toggle', looked, true);
   document.addEventListener('live', ({ detail: m }) => {
     if (m.frame) badge();
     if (m.arrived) report();
-    if (!m.announce) return;
-    if (m.sound === send.page && audio) beep();
-    else silence();
     if (m.note === send.page) m.announce.forEach(notification);
+    if (m.sound === send.page && audio) beep();
+    else if (m.sound) silence();
   });
 }
