@@ -81,7 +81,7 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 			words["other-group"] = g.ID
 		}
 	}
-	for _, l := range looks { // each look writes on fiches of its own
+	for _, l := range append(looks, zooms...) { // each look writes on fiches of its own
 		turns := b.Prospect(t, "name", "Ter Omzetting "+l.name, "vat", "1099001486")
 		b.Moment(t, turns, fiche.Appointment, "2026-10-27", "14:00", "contract tekenen")
 		words["turns-"+l.name] = turns.ID
@@ -172,6 +172,7 @@ func (p *tourist) visit(s stop) {
 	if act := tourActs[s.name]; act != nil {
 		act(p)
 	}
+	p.until("the page", "document.readyState === 'complete' && document.documentElement")
 }
 
 // leave undoes what a visit did, and lets typed text go.
@@ -273,15 +274,16 @@ func (p *tourist) axe(source, which string) []string {
 type look struct {
 	name, lang, admin, reader string
 	phone                     bool
+	width, height             int64 // of a window that is zoomed in; else that of a desk or a phone
 }
 
 // looks are those of the tour. The colours are judged in Dutch, light and dark: those of
 // another language are the same.
 var looks = []look{
-	{"nl-1440", "nl", "Kim Peeters", "Bram Lezer", false},
-	{"nl-390", "nl", "Koen Peeters", "Bram Lezer", true},
-	{"fr-1440", "fr", "Louise Lambert", "Brigitte Lectrice", false},
-	{"fr-390", "fr", "Luc Lambert", "Brigitte Lectrice", true},
+	{name: "nl-1440", lang: "nl", admin: "Kim Peeters", reader: "Bram Lezer"},
+	{name: "nl-390", lang: "nl", admin: "Koen Peeters", reader: "Bram Lezer", phone: true},
+	{name: "fr-1440", lang: "fr", admin: "Louise Lambert", reader: "Brigitte Lectrice"},
+	{name: "fr-390", lang: "fr", admin: "Luc Lambert", reader: "Brigitte Lectrice", phone: true},
 }
 
 // Every page of the program, in each language, at a desk and on a phone, light and
@@ -296,26 +298,43 @@ func TestEveryPageIsAccessible(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var words map[string]string
-	full := filled(t, func(b *storetest.Box) { tourUsers(t, b); words = tourBox(t, b) })
-	empty := filled(t, func(b *storetest.Box) { tourUsers(t, b) })
-	fresh := startServer(t, wednesday(10, 42))
+	b := tourBoxes(t)
 	for _, l := range looks {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
-			people := map[string]*tourist{
-				"": l.sit(t, full, l.admin, words), reader: l.sit(t, full, l.reader, words), newcomer: l.sit(t, empty, l.admin, words),
-				nobody: l.sit(t, full, "", words), first: l.sit(t, fresh, "", words),
-			}
-			for _, s := range tour {
-				if !wanted(s.name) {
-					continue
-				}
-				for _, f := range l.at(people[s.who], s, string(axe), string(own)) {
-					t.Errorf("%s: %s", s.name, f)
-				}
-			}
+			l.walk(t, b, func(p *tourist, s stop) []string { return l.at(p, s, string(axe), string(own)) })
 		})
+	}
+}
+
+// boxes are the programs the tour is led through.
+type boxes struct {
+	full, empty, fresh *server
+	words              map[string]string
+}
+
+func tourBoxes(t *testing.T) (b boxes) {
+	t.Helper()
+	b.full = filled(t, func(box *storetest.Box) { tourUsers(t, box); b.words = tourBox(t, box) })
+	b.empty = filled(t, func(box *storetest.Box) { tourUsers(t, box) })
+	b.fresh = startServer(t, wednesday(10, 42))
+	return b
+}
+
+// walk goes along all stops, and reports what is wrong at each.
+func (l look) walk(t *testing.T, b boxes, at func(p *tourist, s stop) []string) {
+	t.Helper()
+	people := map[string]*tourist{
+		"": l.sit(t, b.full, l.admin, b.words), reader: l.sit(t, b.full, l.reader, b.words), newcomer: l.sit(t, b.empty, l.admin, b.words),
+		nobody: l.sit(t, b.full, "", b.words), first: l.sit(t, b.fresh, "", b.words),
+	}
+	for _, s := range tour {
+		if !wanted(s.name) {
+			continue
+		}
+		for _, f := range at(people[s.who], s) {
+			t.Errorf("%s: %s", s.name, f)
+		}
 	}
 }
 
@@ -325,6 +344,9 @@ func (l look) sit(t *testing.T, s *server, name string, words map[string]string)
 	p := newTourist(t, s, name, l, words)
 	if l.phone {
 		p.phone()
+	}
+	if l.width > 0 {
+		p.do(chromedp.EmulateViewport(l.width, l.height, chromedp.EmulateScale(1280/float64(l.width))))
 	}
 	p.media("light")
 	if name != "" {

@@ -18,7 +18,8 @@
     if (!document.title.trim()) faults.push('no title');
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth > clientWidth) {
-      const wide = [...document.body.querySelectorAll('*')].filter((e) => shown(e) && e.getBoundingClientRect().right > clientWidth + 1).slice(0, 3);
+      const clipped = (e) => { for (let p = e.parentElement; p !== document.body; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return true; return false; };
+      const wide = [...document.body.querySelectorAll('*')].filter((e) => shown(e) && e.getBoundingClientRect().right > clientWidth + 1 && !clipped(e)).slice(0, 3);
       faults.push(`scrolls sideways, ${scrollWidth} in ${clientWidth}: ${wide.map(said).join(' | ')}`);
     }
     const seen = new Set();
@@ -75,6 +76,7 @@
   function focus() {
     const faults = [];
     document.activeElement?.blur();
+    document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' })); // from here on by keyboard
     for (const e of controls().filter((e) => e.tabIndex >= 0)) {
       for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) if (!e.matches('summary') || d !== e.parentElement) d.open = true; // a menu shuts when the focus goes on
       const before = look(e);
