@@ -153,6 +153,9 @@ func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
 	kim.watchFaults()
 	kim.signIn()
 	kim.open("/prospects?q=prospect&sort=-name")
+	if wide := js[int](kim, "document.querySelector('#fiches td.name').offsetWidth"); wide < 180 {
+		t.Errorf("the names have %d px: the row of what is still to come has columns of its own", wide)
+	}
 	kim.key(kb.ArrowDown)
 	kim.at("Prospect 70")
 	kim.key(kb.ArrowDown + kb.ArrowDown)
