@@ -83,3 +83,18 @@ func (p *person) tap(sel string) {
 		return nil
 	}))
 }
+
+// rest keeps a finger on an element, until what it is for has come.
+func (p *person) rest(sel, come string) {
+	p.t.Helper()
+	at := js[[]float64](p, "(() => { const r = document.querySelector("+quote(sel)+").getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
+	touch := func(kind input.DispatchTouchEventType, points ...*input.TouchPoint) {
+		p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+			_, err := chromedp.Call(ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: append([]*input.TouchPoint{}, points...)})
+			return err
+		}))
+	}
+	touch(input.DispatchTouchEventTypeTouchStart, &input.TouchPoint{X: at[0], Y: at[1]})
+	p.until("what a finger that stays is for", come)
+	touch(input.DispatchTouchEventTypeTouchEnd)
+}

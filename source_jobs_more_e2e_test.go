@@ -22,7 +22,7 @@ func (j *job) laterSeenDone() {
 	j.touch(bart, "#tray-panel .later [value='10m']")
 	bart.due("0")
 	kim.due("1")
-	kim.s.clock(wednesday(10, 54))
+	kim.s.clock(wednesday(10, 55))
 	bart.due("1")
 	j.touch(kim, "#tray-panel > summary")
 	j.touch(kim, "#tray-panel .reminder form[action$=seen] button")

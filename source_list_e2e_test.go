@@ -122,6 +122,33 @@ func TestTheButtonBarActsOnTheSelectedRow(t *testing.T) {
 	kim.noFaults()
 }
 
+func TestTheButtonBarActsOnTheRowsChosenByTouch(t *testing.T) {
+	var fs []fiche.Fiche
+	kim := atWork(t, func(b *storetest.Box) {
+		for _, name := range []string{"Allaert", "Bakkerij Peeters", "Claes Houtbouw"} {
+			fs = append(fs, b.Prospect(t, "name", name, "phone", "050 00 41 27"))
+		}
+	})
+	kim.phone()
+	kim.open("/prospects?sort=name")
+	kim.connected()
+	kim.rest("tr[data-name='Claes Houtbouw'] .name", "document.getElementById('picked-bar')?.hidden === false")
+	kim.picked(fs[2].ID)
+	kim.tap("tr[data-name='Allaert'] .name")
+	kim.picked(fs[0].ID + " " + fs[2].ID)
+	kim.shot("bar-phone-chosen")
+	kim.tap("#picked-bar [value=remove]")
+	kim.path("/prospects/removal?")
+	kim.sees("main", "Allaert")
+	kim.sees("main", "Claes Houtbouw")
+	kim.seesNot("main", "Bakkerij Peeters")
+	kim.open("/prospects?sort=name")
+	kim.tap("tr[data-name='Bakkerij Peeters'] .name") // a short touch opens
+	kim.path("/prospects/" + fs[1].ID)
+	kim.tap("#bar [value=conversion]")
+	kim.path("/customers/" + fs[1].ID)
+}
+
 func TestTheFunnelHoldsAllWithoutAndWithAVATNumberAndWhatTheDataAsksFor(t *testing.T) {
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Allaert")

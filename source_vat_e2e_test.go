@@ -126,7 +126,7 @@ func TestAVATNumberAlreadyOnAnotherIsSaidWithWhose(t *testing.T) {
 	kim.shot("vat-taken")
 	kim.saves()
 	kim.sees(".facts .remark", "Dit nummer behoort al toe aan klant 10000 Hout Claes nv.")
-	kim.press("Die fiche bekijken")
+	kim.click(".facts .remark a[href*=customers]")
 	kim.path("/customers/" + owners["klant 10000 Hout Claes nv"].ID)
 	kim.sees("h1", "Hout Claes nv")
 	kim.noFaults()
