@@ -164,6 +164,7 @@ func (j *job) restart() {
 	kim.connected()
 	kim.fill("[name=remarks]", "getypt terwijl de server weg was")
 	kim.s.stop()
+	kim.until("the banner", "document.getElementById('offline').checkVisibility()")
 	kim.sees("#offline", j.T("banner.offline"))
 	j.shot(kim, "offline")
 	kim.s.restart()
