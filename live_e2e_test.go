@@ -337,6 +337,6 @@ func TestVandaagFollowsWhatAColleagueDoes(t *testing.T) {
 	}
 	kim.sees("#today", "plaatsbezoek")
 	bart.click("#today li[id^='line-morrow']:nth-of-type(2) .acts > form button")
-	kim.within(2*time.Second, "done tomorrow's, and the change", "document.querySelector('#today li[id^=line-morrow]:nth-of-type(2).is-past') && document.querySelector('#today').textContent.includes('moment gedaan')")
+	kim.within(2*time.Second, "done tomorrow's, and the change", "document.querySelector('#today li[id^=line-morrow]:nth-of-type(2).is-past') && document.querySelector('#today').textContent.includes('afspraak gedaan')")
 	kim.noFaults()
 }
