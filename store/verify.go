@@ -33,7 +33,8 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	return faults, s.checkLists(ctx, fault)
+	err = s.checkLists(ctx, fault) // it adds to the faults, so they are read after it
+	return faults, err
 }
 
 func (t *tx) checkSettings(fault func(string, ...any)) error {
