@@ -122,6 +122,7 @@ func TestDoneLaterAndMoveAreOneClickInTheRow(t *testing.T) {
 	kim.path("/prospects?view=late")
 	kim.click("tr[data-name='Claes Houtbouw'] .town")
 	kim.click("tr[data-name='Claes Houtbouw'] .due a.tool")
+	kim.path("/prospects/f")
 	kim.set("[name=day]", "2026-10-28")
 	kim.set("[name=hour]", "15:00")
 	kim.press("Bewaren")
