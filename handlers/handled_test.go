@@ -147,3 +147,14 @@ func TestAMomentThatWasMovedGetsItsTimeBack(t *testing.T) {
 	kim.post("/reminders/"+dueID(&m)+"/time", back, 303)
 	says(t, "taken back once more", kim.get("/prospects/"+f.ID, 200), "Dat kan niet meer")
 }
+
+// The default list has no state of its own; a fiche opened from it knows it all the same.
+func TestAFicheOpenedFromTheDefaultListLeafsInIt(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	first, second := l.Prospect(t, "name", "Claes Houtbouw"), l.Prospect(t, "name", "Garage Willems")
+	page := kim.get("/prospects", 200)
+	says(t, "list", page, `href="/prospects/`+first.ID+`?list=sort%3Dnext"`)
+	says(t, "fiche", kim.get("/prospects/"+first.ID+"?list=sort%3Dnext", 200), "1 van 2", `rel="next" href="/prospects/`+second.ID+`?list=sort%3Dnext"`, `hx-get="/prospects?beside=`+first.ID)
+	says(t, "alone", kim.get("/prospects/"+first.ID, 200), "!1 van 2", "!hx-get=\"/prospects?beside=")
+}

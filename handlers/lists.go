@@ -82,7 +82,12 @@ func listURL(kind fiche.Kind, state string) string { return readList(kind, parse
 // carriedList is the state of the list that a page was come to from, as the page's
 // address or form carries it; anything else is nothing.
 func carriedList(c *fiber.Ctx, state string) string {
-	return readList(kindOf(c), parseQuery(state)).encode()
+	query := parseQuery(state)
+	s := readList(kindOf(c), query)
+	if query.Get("sort") == s.sortText() { // the default one is carried too
+		return s.carried()
+	}
+	return s.encode()
 }
 
 // query is what the state asks of the store.

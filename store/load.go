@@ -52,10 +52,12 @@ func (t *tx) allRows(failed *error) iter.Seq[index.Row] {
 		n := runtime.GOMAXPROCS(0)
 		jobs, inOrder := make(chan *batch, 2*n), make(chan *batch, 2*n)
 		enough := make(chan struct{})
+		var broken any // what reading panicked with: a broken page of the file
 		var work sync.WaitGroup
 		work.Go(func() {
 			defer close(inOrder)
 			defer close(jobs)
+			defer func() { broken = recover() }()
 			t.readRaw(jobs, inOrder, enough)
 		})
 		for range n {
@@ -78,6 +80,9 @@ func (t *tx) allRows(failed *error) iter.Seq[index.Row] {
 					return
 				}
 			}
+		}
+		if broken != nil {
+			panic(broken) // here, where who opened the file hears of it
 		}
 	}
 }
