@@ -8,11 +8,12 @@ import (
 
 // listen opens the address, with TLS when there is a certificate.
 func listen(c config) (net.Listener, error) {
-	addr, port, err := net.SplitHostPort(c.listen)
+	_, port, err := net.SplitHostPort(c.listen)
 	if err != nil {
 		return nil, usageError{fmt.Sprintf("-listen %s: it is an address and a port, like 127.0.0.1:8080", c.listen)}
 	}
-	if addr = c.listen; c.lan {
+	addr := c.listen
+	if c.lan {
 		addr = ":" + port
 	}
 	secure, err := certificate(c)

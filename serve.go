@@ -39,7 +39,7 @@ func serve(ctx context.Context, args []string, p process) error {
 	b, err := openBox(ctx, c.data, p, log)
 	if errors.Is(err, kv.ErrLocked) {
 		if urls := whereServed(ctx, c.data); urls != "" {
-			return fmt.Errorf("Fichebak is already running with %s: open %s in a browser, or stop it first", c.data, urls)
+			return fmt.Errorf("file in use: Fichebak is already running with %s: open %s in a browser, or stop it first", c.data, urls)
 		}
 	}
 	if err != nil {
