@@ -17,8 +17,8 @@ test: tools format vet lint unit race browser ## everything; installs what it ne
 
 # Debian's Chromium is the only thing taken from outside Go's module cache.
 tools: ## install Chromium and fonts when they are missing
-	@if command -v chromium >/dev/null 2>&1; then :; else \
-	  echo "make tools: Chromium is missing; installing Debian's packages chromium, chromium-l10n and fonts-dejavu-core"; \
+	@if command -v chromium >/dev/null 2>&1 && { ! command -v dpkg >/dev/null || dpkg -s chromium-l10n >/dev/null 2>&1; }; then :; else \
+	  echo "make tools: Chromium or its Dutch is missing; installing Debian's packages chromium, chromium-l10n and fonts-dejavu-core"; \
 	  as=; [ "$$(id -u)" = 0 ] || as=sudo; \
 	  $$as apt-get update -q && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium chromium-l10n fonts-dejavu-core; \
 	fi
@@ -38,7 +38,8 @@ unit: ## unit, store, conversations, fuzz seeds
 	go test -count=1 ./...
 
 race: ## the same under the race detector, where goroutines meet
-	go test -race -short -count=1 . ./handlers ./store/... ./views
+	go test -race -short -count=1 . ./handlers ./store/...
+	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 browser: ## the jobs of the users, in headless Chromium
 	go test -tags e2e -count=1 -timeout 8m -run "$(RUN)" .

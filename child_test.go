@@ -107,7 +107,8 @@ func startServer(t testing.TB, at time.Time, args ...string) *server {
 func (s *server) start() {
 	s.t.Helper()
 	cmd := exec.Command(os.Args[0], s.args...)
-	cmd.Env = append(os.Environ(), childEnv+"="+s.at.Format(time.RFC3339))
+	// the race detector would have the process sleep a second at its end
+	cmd.Env = append(os.Environ(), childEnv+"="+s.at.Format(time.RFC3339), "GORACE=atexit_sleep_ms=0")
 	log, err := os.Create(filepath.Join(s.t.TempDir(), "log"))
 	if err != nil {
 		s.t.Fatal(err)
