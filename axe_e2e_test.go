@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -130,7 +131,8 @@ func (p *tourist) hear(ev any) {
 			}
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "the server responded with a status of 4") {
+		// a form that was not saved would warn, if somebody had touched the page
+		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "the server responded with a status of 4") && !strings.Contains(e.Entry.Text, "'beforeunload'") {
 			said = "log: " + e.Entry.Text + " " + e.Entry.URL
 		}
 	}
@@ -318,6 +320,7 @@ func tourBoxes(t *testing.T) (b boxes) {
 	b.full = filled(t, func(box *storetest.Box) { tourUsers(t, box); b.words = tourBox(t, box) })
 	b.empty = filled(t, func(box *storetest.Box) { tourUsers(t, box) })
 	b.fresh = startServer(t, wednesday(10, 42))
+	b.full.clock(wednesday(10, 50)) // nothing falls due while the tour lasts
 	return b
 }
 
@@ -365,7 +368,12 @@ func (l look) at(p *tourist, s stop, axe, own string) []string {
 	if l.lang == "nl" {
 		faults = append(faults, p.axe(axe, "")...)
 		p.media("dark")
-		for _, f := range p.axe(axe, "color-contrast") {
+		dark := p.axe("", "color-contrast")
+		if len(dark) > 0 { // a busy machine had not turned all colours yet
+			time.Sleep(300 * time.Millisecond)
+			dark = p.axe("", "color-contrast")
+		}
+		for _, f := range dark {
 			faults = append(faults, "in the dark: "+f)
 		}
 		p.media("light")

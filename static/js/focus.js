@@ -9,8 +9,7 @@ const within = (root) => [...root.querySelectorAll(focusable)].filter(reachable)
 // The elements around it that have a name, from the innermost, and its place in each.
 function hold() {
   const e = document.activeElement;
-  held = null;
-  if (!e || e === document.body) return;
+  if (!e || e === document.body) return; // lost in a swap of the same answer: restore has yet to come
   held = { id: e.id, name: e.name, around: [] };
   for (let box = e.parentElement?.closest('[id]'); box; box = box.parentElement?.closest('[id]')) {
     held.around.push({ id: box.id, at: within(box).indexOf(e) });
@@ -33,6 +32,7 @@ function find() {
 
 function restore() {
   if (held && (document.activeElement === document.body || !document.activeElement)) find()?.focus();
+  held = null;
 }
 
 // Browsers leave what is seen in part where it is: half under a bar that stays, or past the edge

@@ -25,11 +25,12 @@ function submit(e) {
   (e.submitter ?? form.querySelector('button:not([type=button])'))?.setAttribute('aria-busy', 'true');
 }
 
-// free lets forms be sent again: an answer came, or one came back to the page.
-function free() {
-  for (const form of sent) for (const b of form.querySelectorAll('[aria-busy]')) b.removeAttribute('aria-busy');
-  for (const b of document.querySelectorAll('button[aria-busy]')) b.removeAttribute('aria-busy');
-  sent.clear();
+// free lets a form be sent again: its answer came. Without one, all forms of a page that came back.
+function free(form) {
+  for (const f of form ? [form] : sent) {
+    for (const b of f.elements) b.removeAttribute('aria-busy');
+    sent.delete(f);
+  }
 }
 
 // capital writes the first letter large when a field is left, unless the user undid that. It comes
@@ -119,11 +120,11 @@ document.addEventListener('pointerdown', () => { entered = false; }, true);
 document.addEventListener('keydown', key);
 document.addEventListener('htmx:config:request', ({ target, detail: { ctx } }) => { if (target.matches('.field .input')) asked.set(ctx, target.value); });
 document.addEventListener('htmx:before:swap', (e) => { if (late(e)) e.preventDefault(); });
-document.addEventListener('htmx:finally:request', free);
+// only its own answer frees a form: that about a field may come while the browser is on its way
+document.addEventListener('htmx:finally:request', ({ detail: { ctx } }) => { if (sent.has(ctx.sourceElement)) free(ctx.sourceElement); });
 document.addEventListener('htmx:after:swap', (e) => {
-  free();
   const root = e.target instanceof Element ? e.target : document;
   if (root.closest?.('form[data-guard]') && !root.matches('.field')) wrong(root);
 });
-addEventListener('pageshow', free);
+addEventListener('pageshow', () => free());
 addEventListener('beforeunload', (e) => { if (guarded().some(changed)) e.preventDefault(); });
