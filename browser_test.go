@@ -100,10 +100,22 @@ func (p *person) fail(format string, args ...any) {
 	p.t.Fatalf("%s: %s\nthe page:\n%s", p.name, fmt.Sprintf(format, args...), text)
 }
 
-// open goes to an address of the program.
+// open goes to an address of the program. One that is set out for while the page is
+// itself on its way to another is given up by the browser, and tried again.
 func (p *person) open(path string) {
 	p.t.Helper()
-	p.do(chromedp.Navigate(p.s.url + path))
+	for try := 1; ; try++ {
+		ctx, cancel := context.WithTimeout(p.ctx, waitFor)
+		err := chromedp.Do(ctx, chromedp.Navigate(p.s.url+path))
+		cancel()
+		if err == nil {
+			return
+		}
+		if try == 3 || !strings.Contains(err.Error(), "ERR_ABORTED") {
+			p.fail("open %s: %v", path, err)
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // js evaluates an expression; a promise is awaited.
