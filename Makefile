@@ -42,13 +42,13 @@ race: ## the same under the race detector, where goroutines meet
 	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 browser: ## the jobs of the users, in headless Chromium
-	go test -tags e2e -count=1 -timeout 8m -run "$(RUN)" .
+	go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" .
 
 bench: ## the figures of the README; make bench BIG=1 adds a million fiches
 	FICHEBAK_BENCH_BIG=$(BIG) go test -run NONE -bench . -benchtime 200ms ./store/... ./handlers .
 
 screenshots: ## pictures of the screens in /tmp/fichebak-shots
-	FICHEBAK_SHOTS=/tmp/fichebak-shots go test -tags e2e -count=1 -timeout 8m .
+	FICHEBAK_SHOTS=/tmp/fichebak-shots go test -tags e2e -count=1 -timeout 15m -parallel 3 .
 
 string: ## a text in the catalogs: make string KEY=a.b NL="…" FR="…"
 	go run views/locale/add.go -key "$(KEY)" -nl "$(NL)" -fr "$(FR)"

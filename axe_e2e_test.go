@@ -292,6 +292,7 @@ var looks = []look{
 // dark: axe finds nothing, nothing scrolls sideways, what is pressed is large enough,
 // the focus shows, and the console is silent.
 func TestEveryPageIsAccessible(t *testing.T) {
+	t.Parallel()
 	axe, err := os.ReadFile("static/testdata/axe.min.js")
 	if err != nil {
 		t.Fatal(err)

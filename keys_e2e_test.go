@@ -73,6 +73,7 @@ func (p *person) told(text string) {
 }
 
 func TestTheFirstRunAndAProspectWithTheKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -162,6 +163,7 @@ func (p *person) at(name string) {
 }
 
 func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -213,6 +215,7 @@ func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
 }
 
 func TestTheLettersOfTheBarActOnTheRow(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -273,6 +276,7 @@ func TestTheLettersOfTheBarActOnTheRow(t *testing.T) {
 }
 
 func TestLettersLeadToTheDrawersAndCanBeOff(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -309,6 +313,7 @@ func TestLettersLeadToTheDrawersAndCanBeOff(t *testing.T) {
 }
 
 func TestTheShortcutsOpenAsADialogAndAsAPage(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -345,6 +350,7 @@ func TestTheShortcutsOpenAsADialogAndAsAPage(t *testing.T) {
 }
 
 func TestTheTrayIsEmptiedByKeysAndKeepsTheFocus(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -377,6 +383,7 @@ func TestTheTrayIsEmptiedByKeysAndKeepsTheFocus(t *testing.T) {
 }
 
 func TestTabBeginsWithTheSkipLink(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.signIn()
@@ -396,6 +403,7 @@ func TestTabBeginsWithTheSkipLink(t *testing.T) {
 
 // A form that was not saved puts the cursor where it has to be put right.
 func TestAFormWithProblemsPutsTheFocusOnTheFirst(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -415,6 +423,7 @@ func TestAFormWithProblemsPutsTheFocusOnTheFirst(t *testing.T) {
 
 // Who hovers or focuses a button of the bar is told its key.
 func TestTooltipsNameTheKey(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.signIn()

@@ -32,6 +32,7 @@ func (p *person) asks(medium string, features ...string) {
 
 // Who wants no movement gets none; the needle and the tray still work.
 func TestNothingMovesForWhoWantsNone(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.asks("", "prefers-reduced-motion", "reduce")
@@ -48,6 +49,7 @@ func TestNothingMovesForWhoWantsNone(t *testing.T) {
 // In the colours of the user, as Windows' contrast themes have them, what is chosen,
 // current, pressed and focused is still told apart.
 func TestForcedColoursKeepWhatIsTold(t *testing.T) {
+	t.Parallel()
 	s := filled(t, rowsOfKeys(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.asks("", "forced-colors", "active", "prefers-color-scheme", "dark")
@@ -88,6 +90,7 @@ func TestForcedColoursKeepWhatIsTold(t *testing.T) {
 
 // A list and a card on paper: what is read, and nothing to press.
 func TestAListAndACardOnPaper(t *testing.T) {
+	t.Parallel()
 	var words map[string]string
 	s := filled(t, func(b *storetest.Box) { tourUsers(t, b); words = tourBox(t, b) })
 	kim := newPerson(t, s, "Kim Peeters")

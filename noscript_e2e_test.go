@@ -34,6 +34,7 @@ func (p *person) send(sel string) {
 }
 
 func TestWithoutScriptsOneBeginsSignsOutAndIn(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.scriptsOff()
@@ -57,6 +58,7 @@ func TestWithoutScriptsOneBeginsSignsOutAndIn(t *testing.T) {
 
 // A fiche is made, with everything in its form; its remarks stay, nothing is lost.
 func TestWithoutScriptsAFicheIsMadeChangedRemovedAndRestored(t *testing.T) {
+	t.Parallel()
 	kim, _ := plain(t, func(b *storetest.Box) { b.Make(t, fiche.Customer, "name", "Dakwerken Pol", "vat", "1099001486") })
 	kim.open("/prospects")
 	kim.send(".bar a[href^='/prospects/new']")
@@ -118,6 +120,7 @@ func TestWithoutScriptsAFicheIsMadeChangedRemovedAndRestored(t *testing.T) {
 }
 
 func TestWithoutScriptsMomentsAreAddedDonePutOffAndMoved(t *testing.T) {
+	t.Parallel()
 	var self string
 	kim, _ := plain(t, func(b *storetest.Box) {
 		f := b.Prospect(t, "name", "Claes Houtbouw")
@@ -163,6 +166,7 @@ func TestWithoutScriptsMomentsAreAddedDonePutOffAndMoved(t *testing.T) {
 }
 
 func TestWithoutScriptsOneSearchesSortsAndTurnsPages(t *testing.T) {
+	t.Parallel()
 	kim, _ := plain(t, func(b *storetest.Box) {
 		for i := 1; i <= 120; i++ {
 			b.Prospect(t, "name", fmt.Sprintf("Prospect %03d", i), "groups", []string{"Hout", "PVC"}[i%2], "phone", fmt.Sprintf("0500001%02d", i%100))
@@ -207,6 +211,7 @@ func TestWithoutScriptsOneSearchesSortsAndTurnsPages(t *testing.T) {
 }
 
 func TestWithoutScriptsAProspectBecomesACustomerAndBack(t *testing.T) {
+	t.Parallel()
 	kim, _ := plain(t, func(b *storetest.Box) { b.Prospect(t, "name", "Claes Houtbouw") })
 	kim.open("/prospects")
 	kim.send(".bar [value=conversion]")
@@ -224,6 +229,7 @@ func TestWithoutScriptsAProspectBecomesACustomerAndBack(t *testing.T) {
 
 // Two people save one fiche; who comes second chooses, without scripts as well.
 func TestWithoutScriptsTwoVersionsAreJoined(t *testing.T) {
+	t.Parallel()
 	kim, s := plain(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Claes Houtbouw", "remarks", "was", "phone", "050000001")
 		bart := store.User{Name: "Bart Dierckx", Role: store.Worker, Password: password.Hash(passwordOf("Bart Dierckx")), Language: "nl"}
@@ -256,6 +262,7 @@ func TestWithoutScriptsTwoVersionsAreJoined(t *testing.T) {
 }
 
 func TestWithoutScriptsTheBoxIsManaged(t *testing.T) {
+	t.Parallel()
 	kim, _ := plain(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Claes Houtbouw", "groups", "beurs 2025", "source", "Website")
 	})
@@ -297,6 +304,7 @@ func TestWithoutScriptsTheBoxIsManaged(t *testing.T) {
 
 // Nothing that shows does nothing: what only works with scripts is not there.
 func TestWithoutScriptsNothingIsDead(t *testing.T) {
+	t.Parallel()
 	var words map[string]string
 	s := filled(t, func(b *storetest.Box) { tourUsers(t, b); words = tourBox(t, b) })
 	kim := newPerson(t, s, "Kim Peeters")

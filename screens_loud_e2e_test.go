@@ -26,6 +26,7 @@ func drawnForTwo(t *testing.T, lang string) func(b *storetest.Box) {
 }
 
 func TestScreensOfANewBox(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	l := newLooker(t, s, "Kim Peeters", "nl")
 	l.open("/")
@@ -48,8 +49,8 @@ func TestScreensOfANewBox(t *testing.T) {
 }
 
 // What is done by two people and by the clock, in the order in which it is drawn.
-func TestScreensOfWorkWithTwoInDutch(t *testing.T)  { workWithTwo(t, "nl") }
-func TestScreensOfWorkWithTwoInFrench(t *testing.T) { workWithTwo(t, "fr") }
+func TestScreensOfWorkWithTwoInDutch(t *testing.T)  { t.Parallel(); workWithTwo(t, "nl") }
+func TestScreensOfWorkWithTwoInFrench(t *testing.T) { t.Parallel(); workWithTwo(t, "fr") }
 
 func workWithTwo(t *testing.T, lang string) {
 	s := filled(t, drawnForTwo(t, lang))

@@ -24,6 +24,7 @@ func (p *person) typeIn(sel, text string) {
 }
 
 func TestVerwittigenBijAfsprakenIsSwitchedOffAndItsLeadTimeChanged(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
 		f := b.Prospect(t, "name", "Claes Houtbouw")
 		b.Moment(t, f, fiche.Appointment, "2026-10-21", "11:30", "opmeten")
@@ -54,6 +55,7 @@ func TestVerwittigenBijAfsprakenIsSwitchedOffAndItsLeadTimeChanged(t *testing.T)
 }
 
 func TestANewUserSignsInWithTheRoleOfAReaderAndSeesNoButtonsThatWrite(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) { b.Prospect(t, "name", "Claes Houtbouw") })
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.signIn()
@@ -90,6 +92,7 @@ func TestANewUserSignsInWithTheRoleOfAReaderAndSeesNoButtonsThatWrite(t *testing
 }
 
 func TestAGroupRenamedMergedAndRemovedShowsInListAndFunnel(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Claes Houtbouw", "groups", "beurs 2025")
 		b.Prospect(t, "name", "Bakkerij Peeters", "groups", "Hout")
@@ -142,6 +145,7 @@ func TestAGroupRenamedMergedAndRemovedShowsInListAndFunnel(t *testing.T) {
 }
 
 func TestMyAccountChangesLanguageLookAndPasswordByKeyboardAlone(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {})
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -179,6 +183,7 @@ func TestMyAccountChangesLanguageLookAndPasswordByKeyboardAlone(t *testing.T) {
 }
 
 func TestTwoAdminsSavingTheOptionsSeeBothVersionsAndLoseNothing(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) { settingsPeople(t, b) })
 	kim, nele := newPerson(t, s, "Kim Peeters"), newPerson(t, s, "Nele Verbeeck")
 	kim.signIn()
@@ -207,6 +212,7 @@ func TestTwoAdminsSavingTheOptionsSeeBothVersionsAndLoseNothing(t *testing.T) {
 }
 
 func TestTheSettingsPagesDoTheirJobsWithScriptsOff(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) { settingsFiches(t, b) })
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.signIn()
@@ -251,6 +257,7 @@ func TestTheSettingsPagesDoTheirJobsWithScriptsOff(t *testing.T) {
 
 // The pages of the settings as they are, for who looks at the pictures.
 func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
 		settingsPeople(t, b)
 		settingsFiches(t, b)

@@ -23,6 +23,7 @@ func (p *person) town(postcode, town string) {
 }
 
 func TestAPostcodeFillsInItsTown(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -35,6 +36,7 @@ func TestAPostcodeFillsInItsTown(t *testing.T) {
 
 // Who types on without waiting for the list used to get nothing.
 func TestATownFillsInItsPostcodeAlsoForWhoTypesOn(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("200")
 	kim.open("/prospects/new")
@@ -55,6 +57,7 @@ func TestATownFillsInItsPostcodeAlsoForWhoTypesOn(t *testing.T) {
 }
 
 func TestOfSeveralTownsOrPostcodesAListIsOffered(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill(address(1, "postcode"), "3700")
@@ -84,6 +87,7 @@ func TestOfSeveralTownsOrPostcodesAListIsOffered(t *testing.T) {
 }
 
 func TestWhatWasTypedIsNeverOverwrittenByAPostcodeOrATown(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -109,6 +113,7 @@ func TestWhatWasTypedIsNeverOverwrittenByAPostcodeOrATown(t *testing.T) {
 }
 
 func TestTheLanguageFollowsThePostcodeUntilOneIsChosen(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -131,6 +136,7 @@ func TestTheLanguageFollowsThePostcodeUntilOneIsChosen(t *testing.T) {
 }
 
 func TestAFicheHasNineAddressesInTabs(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {})
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")

@@ -11,6 +11,7 @@ import (
 )
 
 func TestOneClickTurnsAProspectIntoACustomerAndNothingOfItIsLost(t *testing.T) {
+	t.Parallel()
 	var f fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Make(t, fiche.Customer, "name", "Hout Claes nv")
@@ -41,6 +42,7 @@ func TestOneClickTurnsAProspectIntoACustomerAndNothingOfItIsLost(t *testing.T) {
 }
 
 func TestTheConversionCanBeUndoneAndTheSameCustomerNumberComesBack(t *testing.T) {
+	t.Parallel()
 	var f fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		f = b.Prospect(t, "name", "Claes Houtbouw")
@@ -64,6 +66,7 @@ func TestTheConversionCanBeUndoneAndTheSameCustomerNumberComesBack(t *testing.T)
 }
 
 func TestWhoConvertsSecondHearsThatItWasDone(t *testing.T) {
+	t.Parallel()
 	var f fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		f = b.Prospect(t, "name", "Claes Houtbouw")

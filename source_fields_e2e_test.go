@@ -39,6 +39,7 @@ var personal = [][3]string{
 }
 
 func TestAProspectHasTheFieldsOfACustomerAndSoHasASupplier(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	for plural, number := range map[string]string{"prospects": "30000", "customers": "10000", "suppliers": "20000"} {
 		kim.open("/" + plural + "/new")
@@ -62,6 +63,7 @@ func TestAProspectHasTheFieldsOfACustomerAndSoHasASupplier(t *testing.T) {
 }
 
 func TestAFicheThatIsNotActiveAnyMoreLeavesTheListAndIsCounted(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Claes Houtbouw")
 		b.Prospect(t, "name", "Garage Willems")
@@ -80,6 +82,7 @@ func TestAFicheThatIsNotActiveAnyMoreLeavesTheListAndIsCounted(t *testing.T) {
 }
 
 func TestAGroupIsChosenOrMadeOnTheSpot(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) { b.Prospect(t, "name", "Garage Willems", "groups", "Hout") })
 	kim.open("/prospects/new")
 	offers := func() string {
@@ -107,6 +110,7 @@ func TestAGroupIsChosenOrMadeOnTheSpot(t *testing.T) {
 }
 
 func TestAdresViaIsTypedFreelyAndOfferedToTheNext(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")
@@ -120,6 +124,7 @@ func TestAdresViaIsTypedFreelyAndOfferedToTheNext(t *testing.T) {
 }
 
 func TestContactPersonsAreAddedAndLeftOut(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")
@@ -144,6 +149,7 @@ func TestContactPersonsAreAddedAndLeftOut(t *testing.T) {
 }
 
 func TestATelephoneNumberIsWrittenAsBelgiansDoAndCallsOnATap(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -162,6 +168,7 @@ func TestATelephoneNumberIsWrittenAsBelgiansDoAndCallsOnATap(t *testing.T) {
 }
 
 func TestAnIBANIsWrittenInFoursAndAWrongOneGetsARemark(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -197,6 +204,7 @@ func (p *person) warned() *atomic.Int32 {
 }
 
 func TestLeavingAFormWithChangesWarns(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	questions := kim.warned()
 	kim.open("/prospects/new")
@@ -225,6 +233,7 @@ func TestLeavingAFormWithChangesWarns(t *testing.T) {
 }
 
 func TestASecondClickOnSaveMakesNothingDouble(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")

@@ -125,6 +125,7 @@ var jobs = []struct {
 }
 
 func TestTheJobsOfANewUser(t *testing.T) {
+	t.Parallel()
 	for _, look := range []struct {
 		lang  string
 		small bool

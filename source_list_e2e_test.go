@@ -14,6 +14,7 @@ import (
 )
 
 func TestFirmsAndPrivatePersonsAreKeptAsProspectsWithDetailsAndAppointments(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	for _, c := range [][3]string{{"no", "Claes Houtbouw", "Firma"}, {"yes", "De Smet Els", "Particulier"}} {
 		kim.open("/prospects/new")
@@ -33,6 +34,7 @@ func TestFirmsAndPrivatePersonsAreKeptAsProspectsWithDetailsAndAppointments(t *t
 }
 
 func TestAButtonProspectenOpensTheOverview(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Claes Houtbouw")
 		b.Make(t, fiche.Customer, "name", "Hout Claes nv")
@@ -54,6 +56,7 @@ func TestAButtonProspectenOpensTheOverview(t *testing.T) {
 const labels = `[...document.querySelectorAll("#bar .bar > a, #bar .bar > button, #bar .bar > details > summary")].filter(e => e.checkVisibility()).map(e => e.querySelector(".label").innerText.replace(/\s+/g, " ").trim()).join("|")`
 
 func TestTheButtonBarStandsInTheSourcesOrder(t *testing.T) {
+	t.Parallel()
 	var f fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		f = b.Prospect(t, "name", "Claes Houtbouw")
@@ -72,6 +75,7 @@ func TestTheButtonBarStandsInTheSourcesOrder(t *testing.T) {
 }
 
 func TestTheButtonBarActsOnTheSelectedRow(t *testing.T) {
+	t.Parallel()
 	var fs []fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		for _, name := range []string{"Allaert", "Bakkerij Peeters", "Claes Houtbouw"} {
@@ -123,6 +127,7 @@ func TestTheButtonBarActsOnTheSelectedRow(t *testing.T) {
 }
 
 func TestTheButtonBarActsOnTheRowsChosenByTouch(t *testing.T) {
+	t.Parallel()
 	var fs []fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		for _, name := range []string{"Allaert", "Bakkerij Peeters", "Claes Houtbouw"} {
@@ -150,6 +155,7 @@ func TestTheButtonBarActsOnTheRowsChosenByTouch(t *testing.T) {
 }
 
 func TestTheFunnelHoldsAllWithoutAndWithAVATNumberAndWhatTheDataAsksFor(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Allaert")
 		b.Prospect(t, "name", "Claes Houtbouw", "vat", "1099001486", "groups", "Hout")

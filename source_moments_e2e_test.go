@@ -11,6 +11,7 @@ import (
 )
 
 func TestEachOfTheFourMomentsHasADateATimeAndExtraText(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")
@@ -37,6 +38,7 @@ func TestEachOfTheFourMomentsHasADateATimeAndExtraText(t *testing.T) {
 }
 
 func TestThereMayBeSeveralMomentsOfOneKind(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	questions := kim.warned()
 	kim.open("/prospects/new")
@@ -66,6 +68,7 @@ func TestThereMayBeSeveralMomentsOfOneKind(t *testing.T) {
 }
 
 func TestWhatHasHappenedStandsInTheVerloop(t *testing.T) {
+	t.Parallel()
 	var f fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		f = b.Prospect(t, "name", "Claes Houtbouw")
@@ -84,6 +87,7 @@ func TestWhatHasHappenedStandsInTheVerloop(t *testing.T) {
 }
 
 func TestTheHourMayBeLeftOpenAndOneIsRemindedInTheMorning(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "Claes Houtbouw")
@@ -102,6 +106,7 @@ func TestTheHourMayBeLeftOpenAndOneIsRemindedInTheMorning(t *testing.T) {
 }
 
 func TestDoneLaterAndMoveAreOneClickInTheRow(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		for _, name := range []string{"Allaert", "Bakkerij Peeters", "Claes Houtbouw"} {
 			b.Moment(t, b.Prospect(t, "name", name), fiche.CallBack, "2026-10-21", "10:00", "prijs")

@@ -14,6 +14,7 @@ import (
 
 // The answer about a field used to bring back what was typed before the capital.
 func TestTheFirstLetterOfANameIsMadeACapitalAndOnceUndoneStaysSo(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -41,6 +42,7 @@ func TestTheFirstLetterOfANameIsMadeACapitalAndOnceUndoneStaysSo(t *testing.T) {
 }
 
 func TestSavingWithEnterLeavesANameAsTyped(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.fill("[name=name]", "vdk bank")
@@ -52,6 +54,7 @@ func TestSavingWithEnterLeavesANameAsTyped(t *testing.T) {
 }
 
 func TestANameThatExistsIsSaidWithWhoseAndALinkAndIsKept(t *testing.T) {
+	t.Parallel()
 	var other fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) { other = b.Make(t, fiche.Customer, "name", "Café Hoüt-Claes NV") })
 	kim.slowAnswers("0")
@@ -71,6 +74,7 @@ func TestANameThatExistsIsSaidWithWhoseAndALinkAndIsKept(t *testing.T) {
 
 // Who comes back to a field before the answer about it used to lose what was typed since.
 func TestAnAnswerThatComesLateTakesNothingAway(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("600")
 	kim.open("/prospects/new")

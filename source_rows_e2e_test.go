@@ -21,6 +21,7 @@ func column(class string) string {
 }
 
 func TestAClickOnAColumnTitleSortsItTurnsBlueAndASecondClickReverses(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Prospect(t, "name", "Éclair", "full-name", "Bea", "groups", "PVC", "address.1.postcode", "9000", "address.1.town", "Gent", "phone", "09 226 88 88", "source", "Website")
 		b.Prospect(t, "name", "allaert", "full-name", "Zoë", "groups", "Hout", "address.1.postcode", "2300", "address.1.town", "Turnhout", "phone", "050 00 41 27", "source", "Beurs")
@@ -74,6 +75,7 @@ func crowd(t *testing.T, n int) func(b *storetest.Box) {
 const rowCount = "document.querySelectorAll('#fiches tbody tr[data-name]').length"
 
 func TestALongListComesAsOneScrolls(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, crowd(t, 900))
 	kim.open("/prospects?sort=name")
 	kim.connected()
@@ -99,6 +101,7 @@ func TestALongListComesAsOneScrolls(t *testing.T) {
 }
 
 func TestWithoutScriptsALongListHasPages(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, crowd(t, 900))
 	kim.scriptsOff()
 	kim.open("/prospects?sort=name")
@@ -113,6 +116,7 @@ func TestWithoutScriptsALongListHasPages(t *testing.T) {
 }
 
 func TestTheListRemembersRowScrollAndStateAfterBack(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, crowd(t, 900))
 	kim.open("/prospects")
 	kim.connected()
@@ -137,6 +141,7 @@ func TestTheListRemembersRowScrollAndStateAfterBack(t *testing.T) {
 }
 
 func TestAltUpAndDownLeafThroughTheListOneCameFrom(t *testing.T) {
+	t.Parallel()
 	var fs []fiche.Fiche
 	kim := atWork(t, func(b *storetest.Box) {
 		for _, name := range []string{"Allaert Hout", "Bakkerij Peeters", "Claes Houtbouw", "Dierckx Hout"} {

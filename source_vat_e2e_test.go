@@ -12,6 +12,7 @@ import (
 )
 
 func TestTheVATNumberIsCompletedOnLeavingTheField(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -38,6 +39,7 @@ func TestTheVATNumberIsCompletedOnLeavingTheField(t *testing.T) {
 }
 
 func TestTheVATNumberIsCheckedAndAWrongOneGetsARemark(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	kim.open("/prospects/new")
@@ -63,6 +65,7 @@ func TestTheVATNumberIsCheckedAndAWrongOneGetsARemark(t *testing.T) {
 }
 
 func TestAWrongVATNumberMayBeClearedChangedOrLeft(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.slowAnswers("0")
 	wrong := func(name string) {
@@ -106,6 +109,7 @@ func TestAWrongVATNumberMayBeClearedChangedOrLeft(t *testing.T) {
 }
 
 func TestAVATNumberAlreadyOnAnotherIsSaidWithWhose(t *testing.T) {
+	t.Parallel()
 	owners := map[string]fiche.Fiche{}
 	kim := atWork(t, func(b *storetest.Box) {
 		owners["klant 10000 Hout Claes nv"] = b.Make(t, fiche.Customer, "name", "Hout Claes nv", "vat", "BE 0403.170.701")
@@ -133,6 +137,7 @@ func TestAVATNumberAlreadyOnAnotherIsSaidWithWhose(t *testing.T) {
 }
 
 func TestPrivatePersonsLeaveTheVATNumberEmpty(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.open("/prospects/new")
 	kim.click("[name=person][value=yes]")
@@ -148,6 +153,7 @@ func TestPrivatePersonsLeaveTheVATNumberEmpty(t *testing.T) {
 }
 
 func TestWithoutScriptsAWrongVATNumberIsKeptOnSavingAndSaid(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, nothing)
 	kim.scriptsOff()
 	kim.open("/prospects/new")

@@ -17,6 +17,7 @@ var zooms = []look{
 
 // Who zooms in reads every page by scrolling one way, and sees what has the focus.
 func TestEveryPageIsReadZoomedIn(t *testing.T) {
+	t.Parallel()
 	own, err := os.ReadFile("static/testdata/page.js")
 	if err != nil {
 		t.Fatal(err)
