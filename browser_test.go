@@ -211,6 +211,7 @@ func (p *person) fill(sel, text string) {
 // set gives a date, a time or a select its value, as choosing does.
 func (p *person) set(sel, value string) {
 	p.t.Helper()
+	p.until("the field "+sel, "document.readyState === 'complete' && document.querySelector("+quote(sel)+")")
 	js[bool](p, fmt.Sprintf("(() => { const e = document.querySelector(%s); e.focus(); e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return true })()", quote(sel), quote(value)))
 }
 

@@ -22,7 +22,7 @@ import (
 func (p *person) tabTo(sel string) (passed []string) {
 	p.t.Helper()
 	for range 150 {
-		if js[bool](p, "document.activeElement.matches("+quote(sel)+")") {
+		if js[bool](p, "document.activeElement?.matches("+quote(sel)+")") {
 			return passed
 		}
 		p.key(kb.Tab)
@@ -36,7 +36,7 @@ func (p *person) tabTo(sel string) (passed []string) {
 // focused waits for the focus to be on what a selector matches.
 func (p *person) focused(sel string) {
 	p.t.Helper()
-	p.until("the focus on "+sel, "document.activeElement.matches("+quote(sel)+")")
+	p.until("the focus on "+sel, "document.activeElement?.matches("+quote(sel)+")")
 }
 
 // focusIn waits until the focus is somewhere within an element.
@@ -159,7 +159,7 @@ func rowsOfKeys(t *testing.T) func(b *storetest.Box) {
 // at waits for one row alone to be chosen, that of a name, with the focus.
 func (p *person) at(name string) {
 	p.t.Helper()
-	p.until("the row "+name, fmt.Sprintf("document.querySelectorAll('#fiches tbody .tick:checked').length === 1 && document.activeElement.matches('.tick:checked') && document.activeElement.closest('tr').dataset.name === %s", quote(name)))
+	p.until("the row "+name, fmt.Sprintf("document.querySelectorAll('#fiches tbody .tick:checked').length === 1 && document.activeElement?.matches('.tick:checked') && document.activeElement?.closest('tr').dataset.name === %s", quote(name)))
 }
 
 func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
@@ -179,7 +179,7 @@ func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
 	kim.key(kb.ArrowUp)
 	kim.at("Prospect 69")
 	kim.key(kb.PageDown)
-	if page := js[int](kim, "[...document.querySelectorAll('#fiches tr[data-url]')].indexOf(document.activeElement.closest('tr'))"); page < 6 || page > 40 {
+	if page := js[int](kim, "[...document.querySelectorAll('#fiches tr[data-url]')].indexOf(document.activeElement?.closest('tr'))"); page < 6 || page > 40 {
 		t.Errorf("a page down goes to row %d", page)
 	}
 	kim.key(kb.PageUp)
@@ -194,7 +194,7 @@ func TestAListIsWalkedByKeysAndComesBackAsItWas(t *testing.T) {
 	kim.until("none chosen", "!document.querySelector('#fiches tbody .tick:checked')")
 	kim.key(kb.End) // and the rest of the list comes
 	kim.until("the whole list", "document.querySelectorAll('#fiches tr[data-url]').length === 70")
-	kim.until("still in the list", "document.activeElement.matches('#fiches .tick')")
+	kim.until("still in the list", "document.activeElement?.matches('#fiches .tick')")
 	kim.key(kb.Home)
 	kim.key(kb.ArrowDown)
 	kim.at("Prospect 69")
@@ -246,7 +246,7 @@ func TestTheLettersOfTheBarActOnTheRow(t *testing.T) {
 	kim.until("the search", "document.getElementById('q').value === 'nb' && location.search.includes('q=nb')")
 	open()
 	kim.key("m")
-	kim.until("the menu", "document.querySelector('.bar details').open && document.activeElement.matches('.bar summary')")
+	kim.until("the menu", "document.querySelector('.bar details').open && document.activeElement?.matches('.bar summary')")
 	kim.key(kb.Tab)
 	kim.focused(".bar .menu a")
 	kim.key(kb.Escape)
@@ -322,7 +322,7 @@ func TestTheShortcutsOpenAsADialogAndAsAPage(t *testing.T) {
 	kim.key(kb.ArrowDown)
 	kim.at("Prospect 01")
 	kim.key("?")
-	kim.until("the dialog", "document.querySelector('dialog#keys')?.open && document.activeElement.closest('dialog')")
+	kim.until("the dialog", "document.querySelector('dialog#keys')?.open && document.activeElement?.closest('dialog')")
 	kim.sees("dialog", "Deze prospect wordt klant")
 	kim.shot("keys-dialog")
 	kim.key("n")
@@ -330,7 +330,7 @@ func TestTheShortcutsOpenAsADialogAndAsAPage(t *testing.T) {
 	kim.until("the page beneath untouched", "location.pathname === '/prospects' && document.querySelector('.tick:checked').closest('tr').dataset.name === 'Prospect 01'")
 	for range 6 {
 		kim.key(kb.Tab)
-		kim.until("the focus in the dialog", "document.activeElement.closest('dialog') || document.activeElement === document.body")
+		kim.until("the focus in the dialog", "document.activeElement?.closest('dialog') || document.activeElement === document.body")
 	}
 	kim.key(kb.Escape)
 	kim.until("the dialog gone", "!document.querySelector('dialog')")
