@@ -9,8 +9,8 @@ const within = (root) => [...root.querySelectorAll(focusable)].filter(reachable)
 // The elements around it that have a name, from the innermost, and its place in each.
 function hold() {
   const e = document.activeElement;
-  if (!e || e === document.body) return; // lost in a swap of the same answer: restore has yet to come
-  held = { id: e.id, name: e.name, around: [] };
+  if (!e || e === document.body) return; // lost in a swap that goes on: the answer's and the stream's may cross
+  held = { id: e.id, name: e.name, around: [], at: performance.now() };
   for (let box = e.parentElement?.closest('[id]'); box; box = box.parentElement?.closest('[id]')) {
     held.around.push({ id: box.id, at: within(box).indexOf(e) });
   }
@@ -31,14 +31,14 @@ function find() {
 }
 
 function restore() {
-  if (held && (document.activeElement === document.body || !document.activeElement)) find()?.focus();
-  held = null;
+  if (!held || performance.now() - held.at > 2000) return;
+  if (document.activeElement === document.body || !document.activeElement) find()?.focus();
 }
 
 // Browsers leave what is seen in part where it is: half under a bar that stays, or past the edge
 // of what scrolls sideways. After a press nothing moves: the release would meet something else.
 let pressed = false;
-document.addEventListener('pointerdown', () => { pressed = true; }, true);
+document.addEventListener('pointerdown', () => { pressed = true; held = null; }, true);
 document.addEventListener('keydown', () => { pressed = false; }, true);
 document.addEventListener('focusin', ({ target }) => {
   if (!pressed && target.matches?.(focusable)) target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
