@@ -18,6 +18,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"fichebak/store"
 	"fichebak/store/fiche"
@@ -247,7 +248,7 @@ var axeTags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "
 // target that is large enough and lies under a menu, a bar that stays or the edge of what
 // scrolls comes out when it is wanted: page.js looks at that, axe only at the page as it
 // lies.
-const axeRun = `;axe.run(document, %s).then((r) => {
+const axeRun = `;axe.run({ exclude: ['[data-alike]'] }, %s).then((r) => {
 	const large = (e) => { const b = e?.getBoundingClientRect(); return b && b.width >= 24 && b.height >= 24; };
 	const under = (v, n) => v.id === 'target-size' && n.failureSummary.includes('partially obscured') && large(document.querySelector(n.target[0]));
 	return r.violations.map((v) => ({ ...v, nodes: v.nodes.filter((n) => !under(v, n)) })).filter((v) => v.nodes.length).map((v) => v.id + ': ' + v.help + '\n' +
@@ -355,6 +356,11 @@ func (l look) sit(t *testing.T, s *server, name string, words map[string]string)
 	p.media("light")
 	if name != "" {
 		p.signIn()
+		// who has looked into the tray has no card over the page
+		p.click("#tray-panel > summary")
+		p.until("the tray", "document.querySelector('#tray-panel').open")
+		p.key(kb.Escape)
+		p.until("no card", "!document.querySelector('#tray > .arrival')?.checkVisibility()")
 	}
 	p.listen()
 	return p
@@ -366,6 +372,7 @@ func (l look) at(p *tourist, s stop, axe, own string) []string {
 	p.visit(s)
 	faults := p.listen()
 	p.shot("tour-" + s.name + "-" + l.name)
+	js[bool](p.person, own+"; markAlike()")
 	if l.lang == "nl" {
 		faults = append(faults, p.axe(axe, "")...)
 		p.media("dark")
@@ -381,7 +388,7 @@ func (l look) at(p *tourist, s stop, axe, own string) []string {
 	} else {
 		faults = append(faults, p.axe(axe, "-color-contrast")...)
 	}
-	faults = append(faults, js[[]string](p.person, own+fmt.Sprintf("; faultsOfPage(%s, %v)", quote(l.lang+"-BE"), l.phone))...)
+	faults = append(faults, js[[]string](p.person, fmt.Sprintf("faultsOfPage(%s, %v)", quote(l.lang+"-BE"), l.phone))...)
 	p.leave(s)
 	return faults
 }

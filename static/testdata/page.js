@@ -1,5 +1,5 @@
 // What the browser tests ask of every page beside axe. It is evaluated in the page and leaves
-// window.faultsOfPage(lang, coarse), which answers what is wrong, one line each.
+// window.markAlike() and window.faultsOfPage(lang, coarse); that one answers what is wrong, one line each.
 'use strict';
 (() => {
   const said = (e) => {
@@ -8,7 +8,7 @@
   };
   const shown = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.getClientRects().length > 0;
   const unseen = (e) => e.closest('.vh, [hidden]') || getComputedStyle(e).clipPath !== 'none'; // only for screen readers
-  const controls = () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter((e) => shown(e) && !e.disabled);
+  const controls = () => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')].filter((e) => shown(e) && !e.disabled && !e.closest('[data-alike]'));
 
   function frame(lang) {
     const faults = [];
@@ -90,5 +90,13 @@
     return faults;
   }
 
+  // Rows of a list are made alike: the first three of each part and the last are judged for all.
+  window.markAlike = () => {
+    for (const list of document.querySelectorAll('tbody, ol.lines, ul.lines')) {
+      const rows = [...list.children];
+      rows.slice(3, -1).forEach((row) => { row.dataset.alike = ''; });
+    }
+    return true;
+  };
   window.faultsOfPage = (lang, coarse) => [...frame(lang), ...targets(coarse), ...focus()];
 })();
