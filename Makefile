@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := build
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: help build test tools format vet lint unit race browser bench screenshots string
+.PHONY: help build test tools format vet lint unit race browser tour bench screenshots string
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -42,7 +42,11 @@ race: ## the same under the race detector, where goroutines meet
 	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 browser: ## the jobs of the users, in headless Chromium
-	go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" .
+	FICHEBAK_TOUR=sign-in,today,today-reader,prospects,prospects-chosen,prospect,prospect-new,search,settings,account \
+	  go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" -skip ZoomedIn .
+
+tour: ## axe and zoom on every page in both languages, widths and themes; some eight minutes
+	go test -tags e2e -count=1 -timeout 25m -parallel 3 -run 'EveryPageIs' .
 
 bench: ## the figures of the README; make bench BIG=1 adds a million fiches
 	FICHEBAK_BENCH_BIG=$(BIG) go test -run NONE -bench . -benchtime 200ms ./store/... ./handlers .
