@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -14,27 +15,38 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
-// chromium is one browser for all tests; each person has a context of their own in it.
-var chromium = sync.OnceValues(func() (context.Context, error) {
+// shell is Chromium without windows: one for all tests; each person has a context of
+// their own in it. It does what the whole Chromium does in a third of the time.
+var shell = sync.OnceValues(func() (context.Context, error) {
+	path, err := exec.LookPath("chromium-headless-shell")
+	if err != nil { // not every Debian has it
+		return windows()
+	}
+	return browse(path)
+})
+
+// windows is the whole Chromium, in which a page lies behind another one.
+var windows = sync.OnceValues(func() (context.Context, error) { return browse("chromium") })
+
+// browse starts a browser.
+func browse(path string) (context.Context, error) {
 	dir, err := os.MkdirTemp("", "fichebak-browser-")
 	if err != nil {
 		return nil, err
 	}
 	alloc, _ := chromedp.NewExecAllocator(context.Background(),
-		chromedp.ExecPath("/usr/bin/chromium"), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.Headless, chromedp.DisableGPU, chromedp.NoFirstRun,
 		chromedp.UserDataDir(dir), chromedp.WindowSize(1440, 900), chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-sync", true), chromedp.Flag("lang", "nl-BE"), chromedp.Flag("disable-dev-shm-usage", true),
 		chromedp.Flag("host-resolver-rules", "MAP kassa.lan 127.0.0.1"),
 		chromedp.Env("LANGUAGE=nl")) // on Linux the browser's own words, and how it writes dates, come from here
 	ctx, _ := chromedp.NewContext(alloc)
 	return ctx, chromedp.Do(ctx)
-})
+}
 
 // person is somebody at a browser of their own.
 type person struct {
@@ -50,7 +62,18 @@ const waitFor = 10 * time.Second
 // newPerson sits somebody down at a new browser.
 func newPerson(t *testing.T, s *server, name string) *person {
 	t.Helper()
-	root, err := chromium()
+	return sitDown(t, s, name, shell)
+}
+
+// newPersonAtWindows sits somebody down at a browser in which pages can be hidden.
+func newPersonAtWindows(t *testing.T, s *server, name string) *person {
+	t.Helper()
+	return sitDown(t, s, name, windows)
+}
+
+func sitDown(t *testing.T, s *server, name string, browser func() (context.Context, error)) *person {
+	t.Helper()
+	root, err := browser()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,6 +123,10 @@ func (p *person) fail(format string, args ...any) {
 	p.t.Fatalf("%s: %s\nthe page:\n%s", p.name, fmt.Sprintf(format, args...), text)
 }
 
+// arrived is true of a page that is there, scripts included, and takes keys: what is
+// pressed before it is painted is lost.
+const arrived = "document.readyState === 'complete' && (document.hidden || performance.getEntriesByType('paint').length)"
+
 // open goes to an address of the program. One that is set out for while the page is
 // itself on its way to another is given up by the browser, and tried again.
 func (p *person) open(path string) {
@@ -109,6 +136,7 @@ func (p *person) open(path string) {
 		err := chromedp.Do(ctx, chromedp.Navigate(p.s.url+path))
 		cancel()
 		if err == nil {
+			p.until("the page "+path, arrived)
 			return
 		}
 		if try == 3 || !strings.Contains(err.Error(), "ERR_ABORTED") {
@@ -157,99 +185,6 @@ func (p *person) within(limit time.Duration, what, expr string) {
 func quote(s string) string {
 	b, _ := json.Marshal(s)
 	return string(b)
-}
-
-// sees waits until a selector has a text, anywhere in it.
-func (p *person) sees(sel, text string) {
-	p.t.Helper()
-	p.until(fmt.Sprintf("%q in %s", text, sel), fmt.Sprintf("[...document.querySelectorAll(%s)].some(e => (e.innerText ?? '').replace(/\\s+/g, ' ').includes(%s))", quote(sel), quote(text)))
-}
-
-// seesNot waits until no element of a selector has a text.
-func (p *person) seesNot(sel, text string) {
-	p.t.Helper()
-	p.until(fmt.Sprintf("no %q in %s", text, sel), fmt.Sprintf("![...document.querySelectorAll(%s)].some(e => (e.innerText ?? '').replace(/\\s+/g, ' ').includes(%s))", quote(sel), quote(text)))
-}
-
-// text is what an element shows.
-func (p *person) text(sel string) string {
-	p.t.Helper()
-	return js[string](p, "(document.querySelector("+quote(sel)+")?.innerText ?? '').replace(/\\s+/g, ' ').trim()")
-}
-
-// click clicks an element with the mouse.
-func (p *person) click(sel string) {
-	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(sel), chromedp.NodeVisible))
-}
-
-// press clicks the button or link with a text.
-func (p *person) press(text string) {
-	p.t.Helper()
-	p.marked(text)
-	p.click("[data-test-press]")
-}
-
-// marked waits for the button or link with a text, and marks it data-test-press.
-func (p *person) marked(text string) {
-	p.t.Helper()
-	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && !e.closest('[aria-hidden=true]') && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
-}
-
-// fill types into a field in place of what it holds, as the keyboard does.
-func (p *person) fill(sel, text string) {
-	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(sel), chromedp.NodeVisible))
-	js[bool](p, "(document.querySelector("+quote(sel)+").select?.(), true)")
-	if text == "" {
-		p.do(chromedp.KeyEvent("\b"))
-		return
-	}
-	p.do(chromedp.SendKeys(chromedp.CSS(sel), text))
-}
-
-// set gives a date, a time or a select its value, as choosing does.
-func (p *person) set(sel, value string) {
-	p.t.Helper()
-	p.until("the field "+sel, "document.readyState === 'complete' && document.querySelector("+quote(sel)+")")
-	js[bool](p, fmt.Sprintf("(() => { const e = document.querySelector(%s); e.focus(); e.value = %s; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); return true })()", quote(sel), quote(value)))
-}
-
-// key presses keys as a keyboard does: a key down that has a text types it, unless the
-// page refused the key. chromedp's own KeyEvent types it all the same.
-func (p *person) key(keys string, mods ...chromedp.Modifier) {
-	p.t.Helper()
-	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		for _, r := range keys {
-			events := kb.Encode(r)
-			down, up := events[0], events[len(events)-1]
-			for _, m := range mods {
-				down.Modifiers |= int64(m)
-				up.Modifiers |= int64(m)
-			}
-			if len(events) > 2 && down.Modifiers&^int64(chromedp.ModifierShift) == 0 {
-				down.Text, down.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
-			}
-			for _, e := range []*input.DispatchKeyEventParams{down, up} {
-				if _, err := chromedp.Call(ctx, input.DispatchKeyEvent, *e); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}))
-}
-
-// path waits for the address to be one with this prefix, and answers it; "/" is the
-// home page alone.
-func (p *person) path(prefix string) string {
-	p.t.Helper()
-	is := "(location.pathname + location.search).startsWith(" + quote(prefix) + ")"
-	if prefix == "/" {
-		is = "location.pathname === '/'"
-	}
-	p.until("the address "+prefix, is+" && document.readyState === 'complete'")
-	return js[string](p, "location.pathname + location.search")
 }
 
 // shotDir is where pictures go; empty makes none.

@@ -83,7 +83,7 @@ func (p *person) connected() {
 
 func TestAReminderReachesEveryTabWithinTwoSeconds(t *testing.T) {
 	s := filled(t, callBack(t))
-	kim := newPerson(t, s, "Kim Peeters")
+	kim := newPersonAtWindows(t, s, "Kim Peeters")
 	kim.watchFaults()
 	kim.signIn()
 	second, hidden := kim.tab(), kim.hiddenTab()
@@ -155,7 +155,7 @@ func TestAReminderSoundsOnceInABrowser(t *testing.T) {
 
 func TestANotificationIsMadeOnceByAHiddenPage(t *testing.T) {
 	s := filled(t, callBack(t))
-	kim := newPerson(t, s, "Kim Peeters")
+	kim := newPersonAtWindows(t, s, "Kim Peeters")
 	kim.signIn()
 	const stub = `window.Notification = class { static permission = 'granted'; constructor(title, o) { const all = JSON.parse(localStorage.getItem('notes') ?? '[]'); all.push(title + '|' + o.body + '|' + o.tag); localStorage.setItem('notes', JSON.stringify(all)); } };`
 	one, two := kim.hiddenTab(), kim.hiddenTab()

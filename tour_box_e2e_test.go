@@ -1,0 +1,130 @@
+//go:build e2e
+
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/password"
+	"fichebak/store/storetest"
+)
+
+// tourUsers are the people of the tour's box, and of the empty one.
+func tourUsers(t *testing.T, b *storetest.Box) {
+	t.Helper()
+	for _, u := range []store.User{ // filled has made Kim Peeters
+		{Name: "Koen Peeters", Role: store.Admin, Language: "nl"}, {Name: "Louise Lambert", Role: store.Admin, Language: "fr"}, {Name: "Luc Lambert", Role: store.Admin, Language: "fr"},
+		{Name: "Bram Lezer", Role: store.Reader, Language: "nl"}, {Name: "Brigitte Lectrice", Role: store.Reader, Language: "fr"},
+	} {
+		u.Password = password.Hash(passwordOf(u.Name))
+		if _, err := b.AddUser(t.Context(), storetest.Kim, u); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// tourBox fills a box for the tour, and answers what the words in its paths stand for.
+func tourBox(t *testing.T, b *storetest.Box) map[string]string {
+	t.Helper()
+	if err := b.AddExamples(t.Context(), storetest.Kim, "nl"); err != nil {
+		t.Fatal(err)
+	}
+	claes := b.Prospect(t, "name", "Claes Houtbouw Brugge", "vat", "BE 1099.999.991", "groups", "Hout, PVC", "source", "Beurs Brussel", "phone", "050000000", "mobile", "0470000000",
+		"email", "info@claes.example", "website", "claes.example", "remarks", "Belt liefst na vijven.", "iban", "BE00 0000 0000 0000",
+		"contact.1.name", "An Claes", "contact.1.role", "zaakvoerder", "contact.1.phone", "050000001", "contact.1.email", "an@claes.example",
+		"address.1.street", "Vaart", "address.1.number", "12", "address.1.postcode", "8000", "address.1.town", "Brugge",
+		"address.2.label", "Werf", "address.2.street", "Kaai", "address.2.number", "3", "address.2.postcode", "9000", "address.2.town", "Gent")
+	b.Moment(t, claes, fiche.FirstContact, "2026-10-01", "", "op de beurs")
+	b.Moment(t, claes, fiche.Appointment, "2026-10-20", "09:00", "stalen tonen") // late
+	visit := b.Moment(t, claes, fiche.Appointment, "2026-10-22", "10:30", "opmeting")
+	b.Moment(t, claes, fiche.CallBack, "2026-10-21", "10:40", "offerte gekregen?") // due
+	pol := b.Make(t, fiche.Customer, "name", "Dakwerken Pol Gent")
+	call := b.Moment(t, pol, fiche.CallBack, "2026-10-23", "", "tevreden?")
+	saw := b.Make(t, fiche.Supplier, "name", "Zagerij Noord Gent")
+	bring := b.Moment(t, saw, fiche.Appointment, "2026-10-26", "11:00", "levering")
+	gone := b.Prospect(t, "name", "Weggedaan Werken")
+	if _, err := b.Remove(t.Context(), storetest.Kim, gone.ID); err != nil {
+		t.Fatal(err)
+	}
+	words := map[string]string{
+		"prospect": claes.ID, "appointment": visit.ID, "customer": pol.ID, "call": call.ID, "supplier": saw.ID, "visit": bring.ID, "removed": gone.ID,
+	}
+	reader, err := b.UserNamed(t.Context(), "Bram Lezer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words["user"] = reader.ID
+	groups, err := b.Groups(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range groups {
+		switch g.Name {
+		case "Hout":
+			words["group"] = g.ID
+		case "PVC":
+			words["other-group"] = g.ID
+		}
+	}
+	for _, l := range append(looks, zooms...) { // each look writes on fiches of its own
+		turns := b.Prospect(t, "name", "Ter Omzetting "+l.name, "vat", "1099001486")
+		b.Moment(t, turns, fiche.Appointment, "2026-10-27", "14:00", "contract tekenen")
+		words["turns-"+l.name] = turns.ID
+	}
+	return words
+}
+
+// tourActs make pages that come of an act, by the name of their stop.
+var tourActs = map[string]func(p *tourist){
+	"first-run-wrong": func(p *tourist) { p.sendWrong("#first-run") },
+	"sign-in-wrong": func(p *tourist) {
+		p.fill(`[name="session.name"]`, "Kim Peeters")
+		p.fill(`[name="session.password"]`, "verkeerd")
+		p.sendWrong("#sign-in")
+	},
+	"tray":             func(p *tourist) { p.click("#tray-panel > summary") },
+	"account-menu":     func(p *tourist) { p.click(".account > summary") },
+	"prospects-menu":   func(p *tourist) { p.click(".bar details > summary") },
+	"prospects-groups": func(p *tourist) { p.click(".funnel details > summary") },
+	"groups-wrong":     func(p *tourist) { p.sendWrong("#group-form") },
+	"prospects-chosen": func(p *tourist) {
+		js[bool](p.person, "(document.querySelectorAll('#fiches tbody .tick')[1].click(), true)")
+		p.until("a row chosen", "document.querySelector('#fiches tbody .tick:checked')")
+	},
+	"prospect-new-wrong": func(p *tourist) {
+		p.set(`[name="moment.new-2.hour"]`, "10:00")
+		p.set(`[name="address.1.email"]`, "geen adres")
+		p.sendWrong("form[data-guard]")
+		p.until("the problems", "document.querySelector('.summary')")
+	},
+	"prospect-new-remarks": func(p *tourist) {
+		p.set("[name=vat]", "BE 1099.999.991")
+		p.until("the remark", "document.querySelector('#vat-remark')")
+	},
+	"customer-made": func(p *tourist) {
+		p.click("#bar [value=conversion]")
+		p.path("/customers/")
+	},
+	"prospect-conflict": func(p *tourist) {
+		js[bool](p.person, `(async () => {
+			const theirs = new DOMParser().parseFromString(await (await fetch(location)).text(), 'text/html').querySelector('form[data-guard]');
+			const body = new URLSearchParams(new FormData(theirs));
+			body.set('remarks', 'Van een ander, ' + Date.now());
+			await fetch(theirs.getAttribute('action'), { method: 'POST', body });
+			return true;
+		})()`)
+		p.set("[name=remarks]", "Van mij")
+		p.sendWrong("form[data-guard]")
+		p.until("both versions", "document.querySelector('.versions')")
+	},
+}
+
+// sendWrong sends a form that the browser itself would hold back.
+func (p *tourist) sendWrong(form string) {
+	p.t.Helper()
+	js[bool](p.person, fmt.Sprintf("(() => { const f = document.querySelector(%s); f.noValidate = true; window.before = true; f.requestSubmit(f.querySelector('button.is-main')); return true })()", quote(form)))
+	p.until("the answer", "!window.before && document.readyState === 'complete'")
+}
