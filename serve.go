@@ -99,7 +99,7 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box
 		stopControl()
 		a.Close()
 	})
-	return errors.Join(err, b.KeepLists(context.WithoutCancel(ctx)))
+	return errors.Join(err, b.LeaveLists(context.WithoutCancel(ctx)))
 }
 
 // serveUntil serves until ctx ends, then has the parts stop that would keep requests

@@ -76,8 +76,38 @@ func (s *Store) KeepLists(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("keep the lists: %w", err)
 	}
-	s.keptVersion = version
+	s.keptVersion, s.keptMark = version, mark
 	return nil
+}
+
+// LeaveLists keeps the lists at an ordered stop, which is not to take long: a file that
+// lacks few of the changes is left, because a start does those again sooner than a
+// large file is written.
+func (s *Store) LeaveLists(ctx context.Context) error {
+	few, err := s.lackFew(ctx)
+	if few || err != nil {
+		return err
+	}
+	return s.KeepLists(ctx)
+}
+
+// lackFew reports whether the file serves, and lacks at most one change for each
+// hundred fiches.
+func (s *Store) lackFew(ctx context.Context) (few bool, err error) {
+	s.keeping.Lock()
+	defer s.keeping.Unlock()
+	if s.keptMark == "" || s.index.Version()-s.keptVersion > uint64(s.index.Len()/100) {
+		return false, nil
+	}
+	if _, err := os.Stat(s.keptFile); err != nil {
+		return false, nil
+	}
+	err = s.view(ctx, func(t *tx) error {
+		mark, _, err := find[string](t, keptKey)
+		few = mark == s.keptMark
+		return err
+	})
+	return few, err
 }
 
 // writeKept writes the file under another name first. It is not synced: one that did
@@ -145,7 +175,7 @@ func (s *Store) readKept(ctx context.Context) error {
 		if err := s.index.Read(f, info.Size()-size); err != nil {
 			return err
 		}
-		s.keptVersion = s.index.Version()
+		s.keptVersion, s.keptMark = s.index.Version(), mark
 		if err := t.catchUp(head.Rev); err != nil {
 			return err
 		}

@@ -61,7 +61,8 @@ type Store struct {
 	ahead       atomic.Uint64 // see base
 	keptFile    string
 	keeping     sync.Mutex // held while the lists are written, or records in bulk
-	keptVersion uint64     // of the lists that are in their file
+	keptVersion uint64     // of the lists that are in their file, with their mark
+	keptMark    string
 
 	mu       sync.Mutex
 	watchers map[chan struct{}]struct{}
