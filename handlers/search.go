@@ -64,7 +64,7 @@ func hits(f *views.Frame, r *store.Row, words []search.Word) []views.Part {
 				text, _, _ = strings.Cut(text, "\n")
 			}
 			if len(search.Marks(text, words)) > 0 {
-				return append([]views.Part{{Text: fieldLabel(f, n) + ": "}}, parts(text, words)...)
+				return append([]views.Part{{Text: fieldLabel(f, n) + f.T("colon") + " "}}, parts(text, words)...)
 			}
 		}
 	}
