@@ -52,10 +52,10 @@ func (a *App) todayView(c *fiber.Ctx, f *views.Frame) (*views.Today, error) {
 	}
 	v.LateAll, v.AllLate = all, most == maxAllLate
 	v.Late = a.lines(late)
-	if v.Today, v.TodayMore, err = a.linesOf(c, user, day(0), day(1)); err != nil {
+	if v.Today, v.TodayMore, err = a.linesOf(c, user, day(0)); err != nil {
 		return nil, err
 	}
-	if v.Tomorrow, v.TomorrowMore, err = a.linesOf(c, user, day(1), day(2)); err != nil {
+	if v.Tomorrow, v.TomorrowMore, err = a.linesOf(c, user, day(1)); err != nil {
 		return nil, err
 	}
 	ms, err := a.store.CallBacks(c.UserContext(), user, callDays, maxCalls)
@@ -90,12 +90,10 @@ func ofDay(ms []store.Dated) (shown []store.Dated) {
 	return append(shown, loose...)
 }
 
-// linesOf are the lines of a day, up to but not with the next; more tells when there
-// are others behind them.
-func (a *App) linesOf(c *fiber.Ctx, user fiche.ID, day, next string) (ls []views.Line, more bool, err error) {
-	ms, err := a.store.Between(c.UserContext(), user, day, next, maxDay+1)
-	shown := ofDay(ms[:min(len(ms), maxDay)])
-	return a.lines(shown), len(ms) > maxDay, err
+// linesOf are the lines of a day; more tells when there are others behind them.
+func (a *App) linesOf(c *fiber.Ctx, user fiche.ID, day string) (ls []views.Line, more bool, err error) {
+	ms, err := a.store.Ahead(c.UserContext(), user, day, maxDay+1)
+	return a.lines(ofDay(ms[:min(len(ms), maxDay)])), len(ms) > maxDay, err
 }
 
 func (a *App) lines(ms []store.Dated) (ls []views.Line) {

@@ -149,6 +149,11 @@ func TestMoreThanADayShowsIsSaid(t *testing.T) {
 	says(t, "today", section(page, "today-head"), fmt.Sprintf(">%d+<", maxDay), `href="/prospects?view=today"`)
 	says(t, "tomorrow", section(page, "morrow-head"), fmt.Sprintf(">%d+<", maxDay))
 	says(t, "head", page, fmt.Sprintf("meer dan %d vandaag", maxDay))
+	l.Clock.Set(time.Date(2026, 10, 21, 20, 0, 0, 0, storetest.Brussels))
+	l.app.Tick(l.Clock.Now())
+	page = kim.get("/", 200) // a full day that is past is late, and no more of today
+	says(t, "in the evening", section(page, "today-head"), ">0</span>", "Niets gepland vandaag")
+	says(t, "head in the evening", page, "!meer dan")
 }
 
 func TestAPageShowsTheTrayThatTheStreamSends(t *testing.T) {

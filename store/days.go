@@ -24,7 +24,19 @@ type Dated struct {
 // this user; at most limit.
 func (s *Store) Between(ctx context.Context, user fiche.ID, from, to string, limit int) (ms []Dated, err error) {
 	err = s.view(ctx, func(t *tx) error {
-		ms, err = t.dated(byDay, kv.Range{From: []byte(from), To: []byte(to)}, user, limit)
+		ms, err = t.dated(byDay, kv.Range{From: []byte(from), To: []byte(to)}, user, limit, func(*Dated) bool { return true })
+		return err
+	})
+	return ms, err
+}
+
+// Ahead returns the moments of a day (YYYY-MM-DD) that stand under it, oldest first, for
+// user, at most limit: what is late stands elsewhere, and a fact that is not one yet
+// nowhere.
+func (s *Store) Ahead(ctx context.Context, user fiche.ID, day string, limit int) (ms []Dated, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		r := kv.Prefix([]byte(day))
+		ms, err = t.dated(byDay, r, user, limit, func(d *Dated) bool { return !d.Late && (d.Moment.Kind.Reminds() || d.Moment.Done()) })
 		return err
 	})
 	return ms, err
@@ -90,7 +102,7 @@ func splitOpen(ikey []byte) (when, who, lead, kind string) {
 	return when, who, lead, kind
 }
 
-func (t *tx) dated(index string, r kv.Range, user fiche.ID, limit int) (ms []Dated, err error) {
+func (t *tx) dated(index string, r kv.Range, user fiche.ID, limit int, wanted func(*Dated) bool) (ms []Dated, err error) {
 	set, err := t.settings()
 	if err != nil {
 		return nil, err
@@ -102,6 +114,9 @@ func (t *tx) dated(index string, r kv.Range, user fiche.ID, limit int) (ms []Dat
 			return err
 		}
 		d.Late = rule.Late(&d.Moment, t.now)
+		if !wanted(&d) {
+			return nil
+		}
 		if ms = append(ms, d); len(ms) == limit {
 			return kv.ErrStop
 		}
