@@ -141,8 +141,9 @@ func TestMoreThanADayShowsIsSaid(t *testing.T) {
 	l := serveLive(t)
 	kim := l.browser(t, "Kim", store.Worker)
 	f := l.Prospect(t, "name", "Claes Houtbouw")
+	var moments []fiche.Moment
 	for i := range maxDay + 1 {
-		l.Moment(t, f, fiche.Appointment, "2026-10-21", fmt.Sprintf("16:%02d", i), "x")
+		moments = append(moments, l.Moment(t, f, fiche.Appointment, "2026-10-21", fmt.Sprintf("16:%02d", i), "x"))
 		l.Moment(t, f, fiche.Appointment, "2026-10-22", fmt.Sprintf("16:%02d", i), "x")
 	}
 	page := kim.get("/", 200)
@@ -154,6 +155,12 @@ func TestMoreThanADayShowsIsSaid(t *testing.T) {
 	page = kim.get("/", 200) // a full day that is past is late, and no more of today
 	says(t, "in the evening", section(page, "today-head"), ">0</span>", "Niets gepland vandaag")
 	says(t, "head in the evening", page, "!meer dan")
+	for i := range maxDay + 1 {
+		if _, err := l.Done(t.Context(), storetest.Kim, f.ID, moments[i].ID, true); err != nil {
+			t.Fatal(err)
+		}
+	}
+	says(t, "when all is done", kim.get("/", 200), "!meer dan", fmt.Sprintf("%d gebeurd", maxDay))
 }
 
 func TestAPageShowsTheTrayThatTheStreamSends(t *testing.T) {
