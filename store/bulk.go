@@ -27,6 +27,7 @@ func (s *Store) bulk(ctx context.Context, fn func() error) error {
 		t.OnCommit(func(kv.Rev) {
 			s.ahead.Store(uint64(last))
 			failed = s.load(ctx)
+			s.likes.forget()
 		})
 		b, err := encode(last)
 		if err != nil {

@@ -16,6 +16,9 @@ type Draft struct {
 	Token   string // of the form: a second click on Save answers the first's result
 	Number  int    // by hand, for a new fiche from an import; 0: the next of its series
 	Example bool   // belongs to the example data
+
+	// Verdicts are the answers given about fiches that look like this new one.
+	Verdicts map[fiche.ID]string
 }
 
 // Invalid says that a draft was not saved, and why. Problems holds the remarks too.
@@ -83,6 +86,9 @@ func (t *tx) create(f *fiche.Fiche, d Draft) (err error) {
 	if err := t.record(f, Change{Op: OpCreate, Fields: fiche.Diff(nil, f.Values(t.group))}); err != nil {
 		return err
 	}
+	if err := t.judgeNew(f.ID, d.Verdicts); err != nil {
+		return err
+	}
 	lines, err := t.saveMoments(f, d.Moments)
 	if err != nil {
 		return err
@@ -144,6 +150,9 @@ func (t *tx) save(f *fiche.Fiche, rev uint64, d Draft, u used) (err error) {
 		if err := t.record(f, Change{Op: OpSave, Fields: fields}); err != nil {
 			return err
 		}
+	}
+	if err := t.judgeNew(f.ID, d.Verdicts); err != nil {
+		return err
 	}
 	lines, err := t.saveMoments(f, d.Moments)
 	if err != nil {

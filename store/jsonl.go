@@ -15,7 +15,8 @@ import (
 )
 
 // kindOfRecord is a table as an export has it: its prefix and how its records are
-// read and written. Sessions and form tokens are left out.
+// read and written. Sessions and form tokens are left out, and the pairs of fiches that
+// look alike, which each night finds anew.
 type kindOfRecord struct {
 	prefix  string
 	toJSON  func([]byte) (json.RawMessage, error)
@@ -57,6 +58,7 @@ var exported = []kindOfRecord{
 	recordsOf[Change]("h/"),
 	recordsOf[Operation]("o/"),
 	recordsOf[handled]("r/"),
+	recordsOf[Verdict]("d/v/"),
 }
 
 // exportFormat is the version of the lines themselves, whatever the records are.

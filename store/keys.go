@@ -81,6 +81,8 @@ func sessionKey(hash string) []byte       { return []byte("s/" + hash) }
 func operationKey(id fiche.ID) []byte     { return []byte("o/" + id) }
 func handledKey(user, m fiche.ID) []byte  { return []byte("r/" + user + "/" + m) }
 func handledBy(user fiche.ID) []byte      { return []byte("r/" + user + "/") }
+func verdictKey(a, b fiche.ID) []byte     { return []byte("d/v/" + min(a, b) + "/" + max(a, b)) }
+func foundKey(chunk int) []byte           { return fmt.Appendf(nil, "d/p/%04d", chunk) }
 func tokenKey(token string) []byte        { return []byte("t/" + token) }
 func counterKey(k fiche.Kind) []byte      { return []byte("k/" + k.String()) }
 func claimKey(k fiche.Kind, n int) []byte { return fmt.Appendf(nil, "n/%s/%010d", k, n) }

@@ -57,6 +57,9 @@ type Store struct {
 	log   *slog.Logger
 	index *index.Index
 	zone  *time.Location
+	likes likes
+
+	looking sync.Mutex // held while doubles are looked for
 
 	ahead       atomic.Uint64 // see base
 	keptFile    string
@@ -160,6 +163,10 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 		if err != nil {
 			return err
 		}
+		likes, err := t.likeKeys()
+		if err != nil {
+			return err
+		}
 		if slices.Contains(slices.Collect(maps.Values(t.touched)), false) {
 			if err := t.forget(); err != nil {
 				return err
@@ -173,6 +180,7 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 					s.index.Put(*row)
 				}
 			}
+			s.likes.follow(likes)
 			s.wake()
 		})
 		return nil

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"hash/fnv"
+	"maps"
+	"slices"
 	"time"
 
 	"fichebak/store/fiche"
@@ -74,6 +76,9 @@ func (d Draft) sum() uint64 {
 	}
 	for _, l := range d.Moments {
 		fmt.Fprintf(h, "%q%#v", l.Name, l.Line)
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.Verdicts)) {
+		fmt.Fprintf(h, "%q%q", id, d.Verdicts[id])
 	}
 	return h.Sum64()
 }

@@ -228,6 +228,25 @@ func SearchDigits(s string) string {
 	return out
 }
 
+// Key is equal for two texts that call the same number, extensions aside (E.164); empty
+// for what cannot be called from everywhere. Belgian numbers are not parsed for it.
+func Key(s string) string {
+	if national, ok := belgian(s); ok {
+		return "+32" + national[1:]
+	}
+	if len(digits(s)) < shortestKey {
+		return ""
+	}
+	r := read(s)
+	if r.number == nil || possible(r.number) != phonenumbers.IS_POSSIBLE {
+		return ""
+	}
+	return phonenumbers.Format(r.number, phonenumbers.E164)
+}
+
+// shortestKey is how many digits a number with its zone has at least.
+const shortestKey = 6
+
 // belgian returns the digits at home of a number written with nothing but digits and
 // signs, when it is a Belgian one of the right length.
 func belgian(s string) (string, bool) {

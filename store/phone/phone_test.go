@@ -139,3 +139,16 @@ func TestNumbersAreKeptForAWhileAndNotForEver(t *testing.T) {
 		t.Errorf("%d numbers are kept, at most %d should", n, maxKept)
 	}
 }
+
+func TestNumbersThatCallTheSameHaveTheSameKey(t *testing.T) {
+	for _, s := range []string{"050 00 41 27", "050/00.41.27", "+32 50 00 41 27", "0032 (0)50 00 41 27", "tel. 050 00 41 27", "050 00 41 27 ext. 12"} {
+		if got := Key(s); got != "+3250004127" {
+			t.Errorf("%q has the key %q", s, got)
+		}
+	}
+	for s, want := range map[string]string{"": "", "112": "", "1207": "", "12": "", "geen": "", "+31 20 123 4567": "+31201234567", "0031 20 123 4567": "+31201234567"} {
+		if got := Key(s); got != want {
+			t.Errorf("%q has the key %q, want %q", s, got, want)
+		}
+	}
+}

@@ -26,25 +26,44 @@ func set(words string) map[string]bool {
 // accents, spaces and punctuation do not count.
 func NameKey(name string) string {
 	folded := Fold(name)
-	words := strings.FieldsFunc(strings.NewReplacer(".", "", "'", "").Replace(folded), func(r rune) bool {
+	all := nameWords(folded)
+	switch words := withoutForms(all); {
+	case len(words) > 0:
+		return strings.Join(words, "")
+	case len(all) > 0:
+		return strings.Join(all, "") // a firm named like a legal form
+	}
+	return strings.TrimSpace(folded)
+}
+
+// NameWords are the words of a name as NameKey compares them, in their order.
+func NameWords(name string) []string {
+	all := nameWords(Fold(name))
+	if words := withoutForms(all); len(words) > 0 {
+		return words
+	}
+	return all
+}
+
+// dropped are the signs within a word that do not part it: B.V., 't.
+var dropped = strings.NewReplacer(".", "", "'", "")
+
+func nameWords(folded string) []string {
+	return strings.FieldsFunc(dropped.Replace(folded), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
 	})
-	var b strings.Builder
+}
+
+func withoutForms(words []string) (rest []string) {
 	for i := 0; i < len(words); {
 		n := formAt(words[i:])
 		if n == 0 {
-			b.WriteString(words[i])
+			rest = append(rest, words[i])
 			n = 1
 		}
 		i += n
 	}
-	switch {
-	case b.Len() > 0:
-		return b.String()
-	case len(words) > 0:
-		return strings.Join(words, "") // a firm named like a legal form
-	}
-	return strings.TrimSpace(folded)
+	return rest
 }
 
 // formAt returns how many of the first words make a legal form.
