@@ -42,7 +42,7 @@ func (p *tourist) axe(source, which string) []string {
 	if err != nil {
 		p.t.Fatal(err)
 	}
-	return js[[]string](p.person, source+fmt.Sprintf(axeRun, text))
+	return slowly[[]string](p.person, source+fmt.Sprintf(axeRun, text))
 }
 
 // Every page of the program, in each language, at a desk and on a phone, light and
@@ -92,7 +92,7 @@ func (l look) at(p *tourist, s stop, axe, own string) []string {
 	} else {
 		faults = append(faults, p.axe(axe, "-color-contrast")...)
 	}
-	faults = append(faults, js[[]string](p.person, fmt.Sprintf("faultsOfPage(%s, %v)", quote(l.lang+"-BE"), l.phone))...)
+	faults = append(faults, slowly[[]string](p.person, fmt.Sprintf("faultsOfPage(%s, %v)", quote(l.lang+"-BE"), l.phone))...)
 	p.leave(s)
 	return faults
 }

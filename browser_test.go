@@ -149,7 +149,18 @@ func (p *person) open(path string) {
 // js evaluates an expression; a promise is awaited.
 func js[T any](p *person, expr string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, waitFor)
+	return evaluate[T](p, waitFor, expr)
+}
+
+// slowly evaluates what takes a busy machine its time: a judgement of the whole page.
+func slowly[T any](p *person, expr string) T {
+	p.t.Helper()
+	return evaluate[T](p, 6*waitFor, expr)
+}
+
+func evaluate[T any](p *person, limit time.Duration, expr string) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, limit)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expr, chromedp.EvalAwaitPromise))
 	if err != nil {

@@ -29,7 +29,7 @@ func TestEveryPageIsReadZoomedIn(t *testing.T) {
 			l.walk(t, b, func(p *tourist, s stop) []string {
 				p.visit(s)
 				p.shot("zoom-" + s.name + "-" + l.name)
-				faults := js[[]string](p.person, string(own)+fmt.Sprintf("; markAlike(); faultsOfPage(%s, false)", quote(l.lang+"-BE")))
+				faults := slowly[[]string](p.person, string(own)+fmt.Sprintf("; markAlike(); faultsOfPage(%s, false)", quote(l.lang+"-BE")))
 				// what stays in place leaves most of the window to the page
 				if s.name == "tray" { // its user opened it
 					return faults
