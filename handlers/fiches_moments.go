@@ -199,7 +199,24 @@ func (a *App) momentSaved(c *fiber.Ctx, d store.MomentDraft, err error, list, to
 	} else {
 		sayNext(c, "saved")
 	}
+	if from := cameFrom(c); from != "" {
+		return seeOther(c, from)
+	}
 	return seeOther(c, views.WithList(ficheURL(fiche.RefTo(&card.Fiche)), list))
+}
+
+// cameFrom is the list of fiches, or that of the day, on which the form of a moment was
+// opened, and to which one goes back; empty when it was another page.
+func cameFrom(c *fiber.Ctx) string {
+	from := formText(c, "from")
+	if c.Method() == fiber.MethodGet && c.Get(fiber.HeaderReferer) != "" {
+		from = back(c)
+	}
+	path, _, _ := strings.Cut(from, "?")
+	if path == "/" || slices.ContainsFunc(fiche.Kinds[:], func(k fiche.Kind) bool { return path == "/"+k.Plural() }) {
+		return ownPath(from)
+	}
+	return ""
 }
 
 func (a *App) momentForm(c *fiber.Ctx, status int, x *fiche.Fiche, d store.MomentDraft, ps []fiche.Problem, list, token string) error {
@@ -220,6 +237,9 @@ func (a *App) momentForm(c *fiber.Ctx, status int, x *fiche.Fiche, d store.Momen
 	v := views.MomentEdit{
 		Frame: f, Fiche: views.Link{URL: views.WithList(self, list), Text: x.Name}, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number),
 		Line: a.momentLine(f, d, users, problems), Action: self + "/moments", Cancel: views.WithList(self, list), List: list, Token: token, New: strings.HasPrefix(d.Name, "new-"),
+	}
+	if v.From = cameFrom(c); v.From != "" {
+		v.Cancel = v.From
 	}
 	if !v.New {
 		v.Action += "/" + d.Name

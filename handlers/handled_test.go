@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"fmt"
 	"html"
 	"net/http"
 	"net/url"
@@ -146,6 +147,37 @@ func TestAMomentThatWasMovedGetsItsTimeBack(t *testing.T) {
 	}
 	kim.post("/reminders/"+dueID(&m)+"/time", back, 303)
 	says(t, "taken back once more", kim.get("/prospects/"+f.ID, 200), "Dat kan niet meer")
+}
+
+func TestAfterAMoveOneIsBackOnTheListOneCameFrom(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Worker)
+	f := l.Prospect(t, "name", "Claes Houtbouw")
+	m := l.Moment(t, f, fiche.CallBack, "2026-10-21", "12:00", "prijs")
+	at := "/prospects/" + f.ID + "/moments/" + m.ID
+	hour := 12
+	for from, want := range map[string]string{
+		"/": "/", "/prospects?sort=-name": "/prospects?sort=-name", "/help/keys": "/prospects/" + f.ID, "/prospects/" + f.ID: "/prospects/" + f.ID,
+	} {
+		kim.get(from, 200)
+		page := kim.get(at, 200)
+		if want == from && strings.Count(from, "/") == 1 {
+			says(t, from, page, `name="from" value="`+from+`"`, `class="button" href="`+from+`"`)
+		}
+		hour++
+		form := url.Values{"kind": {"call-back"}, "day": {"2026-10-22"}, "hour": {fmt.Sprint(hour, ":00")}, "text": {"prijs"}, "was": {html.UnescapeString(between(page, `name="was" value="`, `"`))}}
+		if strings.Contains(page, `name="from"`) {
+			form.Set("from", html.UnescapeString(between(page, `name="from" value="`, `"`)))
+		}
+		if to := kim.post(at, form, 303); to != want {
+			t.Errorf("a move that began on %s ends on %s, want %s", from, to, want)
+		}
+	}
+	for _, from := range []string{"https://elders.example/prospects", "//elders.example/", "/session/removal"} {
+		if to := kim.post(at, url.Values{"kind": {"call-back"}, "day": {"2026-10-23"}, "text": {"prijs"}, "from": {from}}, 303); to != "/prospects/"+f.ID {
+			t.Errorf("a form that says it came from %s leads to %s", from, to)
+		}
+	}
 }
 
 // The default list has no state of its own; a fiche opened from it knows it all the same.

@@ -86,6 +86,7 @@ type MomentEdit struct {
 	Cancel     string
 	RemovalURL string
 	List       string
+	From       string // the list one goes back to, when the form was opened there
 	Token      string
 	Summary    *Summary
 	New        bool
