@@ -26,6 +26,9 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	ids := formTexts(c, "fiche")
 	kind, list := kindOf(c), carriedList(c, formText(c, "list"))
 	listURL := listURL(kind, list)
+	if formText(c, "do") == "report" {
+		return selectReport(c, kind, ids, list)
+	}
 	if len(ids) == 0 || len(ids) > maxPicked {
 		sayNext(c, "pick-one")
 		return seeOther(c, listURL)

@@ -35,6 +35,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"was-done":       plainProblem("flash.was-done"),
 	"pick-one":       plainProblem("flash.pick-one"),
 	"pick-just-one":  plainProblem("flash.pick-just-one"),
+	"report-many":    plainProblem("flash.report-many"),
 	"restored":       plainFlash("flash.restored"),
 	"moment-done":    flashMoment("done"),
 	"moment-seen":    flashMoment("seen"),

@@ -61,6 +61,8 @@ type App struct {
 	hub    *hub
 	tries  *tries
 	hasher chan struct{} // two passwords are hashed at once
+	papers chan struct{} // see papers
+	bounds bounds
 
 	anyUsers atomic.Bool
 	days     days
@@ -86,7 +88,7 @@ func New(ctx context.Context, o Options) (*App, *fiber.App, error) {
 	a := &App{
 		ctx:     ctx,
 		Options: o, store: o.Store, log: o.Log, now: o.Now, engine: engine,
-		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), quit: make(chan struct{}), beat: beatEvery, patience: writeWait,
+		hub: newHub(), tries: newTries(o.Now), hasher: make(chan struct{}, 2), papers: make(chan struct{}, papers), bounds: usualBounds, quit: make(chan struct{}), beat: beatEvery, patience: writeWait,
 	}
 	begin := o.Now()
 	a.tick.Store(&begin) // so that a scheduler that never comes is late too

@@ -41,6 +41,7 @@ var keyTable = [...]struct {
 	{"bar", "bar.remove", "Del", "Delete"},
 	{"bar", "bar.show", "Enter", "Enter"},
 	{"bar", "bar.search-tip", "Z", "z"},
+	{"bar", "bar.report", "R", "r"},
 	{"bar", "bar.convert", "K", "k"},
 	{"bar", "keys.restore", "U", "u"},
 	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},

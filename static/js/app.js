@@ -11,3 +11,4 @@ import './form.js';
 import './keys.js';
 import './sheet.js';
 import './focus.js';
+import './print.js';

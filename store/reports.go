@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"fichebak/store/fiche"
+)
+
+// linesAtOnce is how many lines of a report are read in one view. Who makes something
+// of them takes its time, and no view is to stay open meanwhile.
+const linesAtOnce = 200
+
+// Lines are the fiches of a list in its order, all of them or those that were ticked.
+// Which they are is found at one instant; each is read when its turn comes, and one
+// that is gone by then is passed over. What was ticked comes even when the list has it
+// no more, after those it has.
+func (s *Store) Lines(ctx context.Context, q Query, ticked []fiche.ID) iter.Seq2[Row, error] {
+	q.After, q.Offset, q.Limit = "", 0, 0
+	return func(yield func(Row, error) bool) {
+		now := s.now()
+		ids, bounds := s.index.Find(s.indexQuery(q, now)).IDs, s.bounds(now)
+		if len(ticked) > 0 {
+			ids = inOrder(ids, ticked)
+		}
+		for some := range slices.Chunk(ids, linesAtOnce) {
+			var p Page
+			if err := s.view(ctx, func(t *tx) error { p = Page{}; return t.readRows(&p, some, bounds) }); err != nil {
+				yield(Row{}, err)
+				return
+			}
+			for i := range p.Rows {
+				if p.Rows[i].Fiche.Removed() && !q.Bin {
+					continue
+				}
+				if !yield(p.Rows[i], nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// inOrder is what was ticked, in the order of a list.
+func inOrder(list, ticked []fiche.ID) (ids []fiche.ID) {
+	left := map[fiche.ID]bool{}
+	for _, id := range ticked {
+		left[id] = true
+	}
+	take := func(from []fiche.ID) {
+		for _, id := range from {
+			if left[id] {
+				ids = append(ids, id)
+				delete(left, id)
+			}
+		}
+	}
+	take(list)
+	take(ticked)
+	return ids
+}

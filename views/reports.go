@@ -1,0 +1,44 @@
+package views
+
+// Report is what can be made of a list, or of a fiche: on paper or as a file.
+type Report struct {
+	*Frame
+	Kind     string
+	Back     Link
+	Choices  []Choosable // only what was ticked, or the whole list
+	What     string      // what it is about, in words
+	Columns  string
+	Total    int
+	Sheet    string // address of the print sheet; empty when it would be too large
+	PDF      string // of the PDF; empty when it would be too large
+	MaxSheet int
+	MaxPDF   int
+	One      *Link // the one fiche it is about
+}
+
+// Page is the page's template.
+func (Report) Page() string { return "reports/index" }
+
+// Part is the same.
+func (Report) Part() string { return "reports/index" }
+
+// IsEmpty reports whether there is nothing to make a report of.
+func (v Report) IsEmpty() bool { return v.Total == 0 }
+
+// Sheet is a list as a page to print.
+type Sheet struct {
+	*Frame
+	Back    []Link
+	Head    string
+	Under   string // what was chosen, in words
+	Stamp   string // when it was made, and for whom
+	Columns []string
+	Rows    [][]string
+	PDF     string
+}
+
+// Page is the sheet's template.
+func (Sheet) Page() string { return "reports/sheet" }
+
+// Part is the same.
+func (Sheet) Part() string { return "reports/sheet" }
