@@ -37,6 +37,7 @@ var mayImport = map[string][]string{
 	"fichebak/store/place":     {"fichebak/store/search", "golang.org/x/text"},
 	"fichebak/store/search":    {"golang.org/x/text"},
 	"fichebak/store/storetest": {"fichebak/store", "fichebak/store/fiche", "fichebak/store/kv", "fichebak/store/kv/boltkv"},
+	"fichebak/store/transfer":  {"fichebak/store/fiche", "fichebak/store/phone", "fichebak/store/place", "fichebak/store/search", "fichebak/store/vat", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"fichebak/store/vat":       {},
 }
 

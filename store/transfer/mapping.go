@@ -1,0 +1,215 @@
+package transfer
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fichebak/store/fiche"
+	"fichebak/store/phone"
+	"fichebak/store/place"
+)
+
+// Draft is what a row says of a fiche. What a row leaves empty it says nothing of.
+type Draft struct {
+	Values   fiche.Values
+	Number   int
+	Problems []fiche.Problem // of what could not be made a value
+}
+
+// Read makes a draft of a row; fields are what its columns mean, empty for one that is
+// passed over.
+func Read(fields, cells []string) Draft {
+	d := Draft{Values: fiche.Values{}}
+	first, last := "", ""
+	for i, field := range fields[:min(len(fields), len(cells))] {
+		text := strings.TrimSpace(cells[i])
+		if text == "" || !KnownTarget(field) {
+			continue
+		}
+		if field != "remarks" {
+			text = strings.Join(strings.Fields(text), " ")
+		}
+		switch {
+		case field == Number:
+			d.number(text)
+		case field == FirstName:
+			first = text
+		case field == LastName:
+			last = text
+		case strings.HasSuffix(field, Line):
+			d.line(strings.TrimSuffix(field, Line), text)
+		case strings.HasSuffix(field, Place):
+			d.place(strings.TrimSuffix(field, Place), text)
+		default:
+			d.set(field, text)
+		}
+	}
+	d.set("full-name", strings.TrimSpace(first+" "+last))
+	if d.Values["name"] == "" && first+last != "" {
+		d.Values["name"], d.Values["person"] = d.Values["full-name"], "yes"
+	}
+	d.Values = fiche.Tidy(d.Values)
+	for _, field := range []string{"person", "active"} {
+		if d.Values[field] == no {
+			d.Values[field] = ""
+		}
+	}
+	return d
+}
+
+// no is a yes-or-no that is no, until it becomes the empty text that a form sends.
+const no = "no"
+
+// set gives a field its text. The first column that says something counts, but texts
+// and groups are put together.
+func (d *Draft) set(field, text string) {
+	switch last := field[strings.LastIndexByte(field, '.')+1:]; {
+	case text == "":
+		return
+	case field == "person", field == "active":
+		text = yesNo(text)
+	case field == "language":
+		text = languageOf(text)
+	case last == "country":
+		text = countryOf(text)
+	case field == "groups":
+		text = strings.NewReplacer(";", ",", "|", ",").Replace(text)
+	case last == "phone", last == "mobile", last == "fax":
+		text = mendPhone(text)
+	}
+	old, sep := d.Values[field], map[string]string{"remarks": "\n", "groups": ", "}[field]
+	switch {
+	case old == "":
+		d.Values[field] = text
+	case sep != "":
+		d.Values[field] = old + sep + text
+	}
+}
+
+// number reads the number of a fiche. A spreadsheet may have made it a fraction or
+// given it points.
+func (d *Draft) number(text string) {
+	text = strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0")
+	n, err := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", "#", "").Replace(text))
+	if err != nil || n <= 0 || n > MaxNumber {
+		d.Problems = append(d.Problems, fiche.Problem{Field: Number, Code: "problem.import-number", Args: []any{text}, Blocks: true})
+		return
+	}
+	d.Number = n
+}
+
+// MaxNumber is the greatest number a fiche can have.
+const MaxNumber = 999_999_999
+
+// house is a street with its number and its box: Kerkstraat 12 bus 3, Rue Haute 5A/2.
+var house = regexp.MustCompile(`(?i)^(.*?\pL.*?)[ ,]+(?:nr\.? ?|n° ?)?(\d+ ?[a-z]?(?:[-/]\d+[a-z]?)?)(?:[ ,]+(?:bus|bte|boîte|boite|box|b)\.? ?(\w+))?$`)
+
+func (d *Draft) line(at, text string) {
+	street, number, box := SplitLine(text)
+	d.set(at+".street", street)
+	d.set(at+".number", number)
+	d.set(at+".box", box)
+}
+
+// SplitLine takes a street apart from its number and its box; one that has none, or
+// that is written otherwise, stays whole.
+func SplitLine(text string) (street, number, box string) {
+	if m := house.FindStringSubmatch(text); m != nil {
+		return m[1], m[2], m[3]
+	}
+	return text, "", ""
+}
+
+// town is a postcode with its town; a country may stand before it.
+var town = regexp.MustCompile(`^(?:([A-Za-z]{1,2})[- ])?(\d{4,5}(?: ?[A-Z]{2})?)[ ,]+(.+)$`)
+
+func (d *Draft) place(at, text string) {
+	m := town.FindStringSubmatch(text)
+	if m == nil {
+		if strings.Trim(text, "0123456789") == "" {
+			d.set(at+".postcode", text)
+		} else {
+			d.set(at+".town", text)
+		}
+		return
+	}
+	if len(m[1]) == 2 {
+		d.set(at+".country", m[1])
+	}
+	d.set(at+".postcode", m[2])
+	d.set(at+".town", m[3])
+}
+
+// yesNo reads what people and programs write in a column of yes and no; what it cannot
+// read is yes, since somebody filled it in.
+func yesNo(text string) string {
+	switch key(text) {
+	case "0", "n", "nee", "neen", "no", "non", "nein", "false", "onwaar", "faux", "falsch", "vals", "inactief", "nietactief", "inactif", "inactive", "inaktiv", "bedrijf", "firma", "societe", "company":
+		return no
+	}
+	return "yes"
+}
+
+// languageOf is the code of a language by its code or its name.
+func languageOf(text string) string {
+	switch key(text) {
+	case "nl", "n", "nld", "dut", "nederlands", "neerlandais", "dutch", "niederlandisch", "nlbe", "vlaams":
+		return "nl"
+	case "fr", "f", "fra", "fre", "frans", "francais", "french", "franzosisch", "frbe":
+		return "fr"
+	case "de", "d", "deu", "ger", "duits", "allemand", "german", "deutsch", "debe":
+		return "de"
+	case "en", "e", "eng", "engels", "anglais", "english", "englisch", "engb":
+		return "en"
+	}
+	return text
+}
+
+// countryOf is the code of a country by its code or its name in one of the languages.
+func countryOf(text string) string {
+	if len(text) == 2 {
+		return strings.ToUpper(text)
+	}
+	want := key(text)
+	if code := countryNames[want]; code != "" {
+		return code
+	}
+	for _, lang := range Languages {
+		for _, c := range place.Countries(lang) {
+			if key(c.Name) == want {
+				return c.Code
+			}
+		}
+	}
+	return text
+}
+
+// countryNames are the neighbours as people write them.
+var countryNames = map[string]string{
+	"b": "BE", "bel": "BE", "belgie": "BE", "belgique": "BE", "belgium": "BE", "belgien": "BE",
+	"nld": "NL", "nederland": "NL", "holland": "NL", "paysbas": "NL", "netherlands": "NL", "thenetherlands": "NL", "niederlande": "NL",
+	"f": "FR", "fra": "FR", "frankrijk": "FR", "france": "FR", "frankreich": "FR",
+	"d": "DE", "deu": "DE", "duitsland": "DE", "allemagne": "DE", "germany": "DE", "deutschland": "DE",
+	"l": "LU", "lux": "LU", "luxemburg": "LU", "luxembourg": "LU", "uk": "GB", "unitedkingdom": "GB",
+}
+
+// mendPhone puts back the zero in front that a spreadsheet took from a number, when it
+// is a good number with it and none without.
+func mendPhone(text string) string {
+	if strings.HasPrefix(text, "0") || strings.HasPrefix(text, "+") || phone.Check(text) == "" {
+		return text
+	}
+	for _, front := range []string{"0", "+"} { // +32 may have lost its plus
+		if phone.Check(front+text) == "" {
+			return front + text
+		}
+	}
+	return text
+}
+
+// Faulty reports whether a draft says nothing that could be kept.
+func (d *Draft) Faulty() bool {
+	return slices.ContainsFunc(d.Problems, func(p fiche.Problem) bool { return p.Blocks })
+}

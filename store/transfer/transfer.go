@@ -1,0 +1,204 @@
+// Package transfer reads tables that others wrote (CSV, XLSX, vCard, JSON lines) and
+// writes those that others read. It owns formats, encodings and what the titles of
+// columns mean; it must not know the database, HTTP or a language of the screen.
+//
+// Caveat: what it reads was made by anybody. Every reader is bounded in rows, columns,
+// the size of a cell and what may come out of a compressed file.
+package transfer
+
+import (
+	"fmt"
+	"io"
+	"iter"
+)
+
+// Bounds of what is read.
+const (
+	MaxRows    = 250_000 // rows of one file
+	MaxColumns = 400     // of one row
+	MaxCell    = 32_767  // characters of one cell, as many as Excel allows
+
+	maxUnzipped = 256 << 20 // bytes that may come out of an XLSX file
+	maxInMemory = 16 << 20  // bytes of one part of it; larger ones lie in a file meanwhile
+)
+
+// Fault says why a file cannot be read: the key of a text, and what stands in it.
+type Fault struct {
+	Code string
+	Args []any
+}
+
+func (e *Fault) Error() string { return fmt.Sprintf("%s %v", e.Code, e.Args) }
+
+func fault(code string, args ...any) *Fault { return &Fault{"import." + code, args} }
+
+// Format is how a file is made.
+type Format string
+
+// The formats that are read and written. WinFakt's is CSV with columns of its own.
+const (
+	CSV   Format = "csv"
+	XLSX  Format = "xlsx"
+	VCard Format = "vcf"
+	JSON  Format = "jsonl"
+)
+
+// Shape is what has to be known of a file to read it: found out by Find, and to be
+// changed by who sees that it is wrong.
+type Shape struct {
+	Format   Format
+	Encoding Encoding // of CSV and vCard
+	Comma    rune     // between the cells of CSV
+	Sheet    string   // of a workbook
+	Untitled bool     // the first row is data, not titles
+}
+
+// File is a file that can be read from any place and more than once.
+type File interface {
+	io.ReaderAt
+	Size() int64
+}
+
+// Row is one row of a table.
+type Row struct {
+	Line  int // in the file, as a spreadsheet counts them
+	Cells []string
+}
+
+// Table is a file that is ready to be read.
+type Table struct {
+	Shape  Shape
+	Titles []string // of the columns; names of fields when Named
+	Named  bool     // the format says itself what its columns are
+	Sheets []string // of the workbook
+
+	rows func() iter.Seq2[Row, error]
+}
+
+// Open reads the titles of a file. It answers *Fault when the file has no rows or
+// cannot be read.
+func Open(f File, s Shape) (*Table, error) {
+	var t *Table
+	var err error
+	switch s.Format {
+	case CSV:
+		t, err = openCSV(f, s)
+	case XLSX:
+		t, err = openXLSX(f, s)
+	case VCard:
+		t, err = openNamed(f, s, readVCards)
+	case JSON:
+		t, err = openNamed(f, s, readLines)
+	default:
+		return nil, fault("unknown")
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, err := range t.Rows() {
+		return t, err // there is a row
+	}
+	return nil, fault("empty")
+}
+
+// Rows are the rows below the titles, empty ones left out; the first error is the last
+// thing it gives.
+func (t *Table) Rows() iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		n := 0
+		for row, err := range t.rows() {
+			if err == nil {
+				err = bounded(&row)
+			}
+			if err == nil && blank(row.Cells) {
+				continue
+			}
+			if n++; err == nil && n > MaxRows {
+				err = fault("rows-many", MaxRows)
+			}
+			if !yield(row, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// bounded answers the fault of a row that is too large, and cuts off the empty cells
+// behind its last.
+func bounded(row *Row) error {
+	for len(row.Cells) > 0 && row.Cells[len(row.Cells)-1] == "" {
+		row.Cells = row.Cells[:len(row.Cells)-1]
+	}
+	if len(row.Cells) > MaxColumns {
+		return fault("columns-many", row.Line, MaxColumns)
+	}
+	for i, c := range row.Cells {
+		if len(c) > MaxCell {
+			return fault("cell-long", row.Line, ColumnName(i), MaxCell)
+		}
+	}
+	return nil
+}
+
+func blank(cells []string) bool {
+	for _, c := range cells {
+		if !isBlank(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// ColumnName is the letters a spreadsheet has above its i-th column, from 0.
+func ColumnName(i int) string {
+	name := ""
+	for i++; i > 0; i = (i - 1) / 26 {
+		name = string(rune('A'+(i-1)%26)) + name
+	}
+	return name
+}
+
+// titled takes the titles off the rows of a table; without them its columns are named
+// by their letters.
+func titled(t *Table, all func() iter.Seq2[Row, error]) (*Table, error) {
+	for row, err := range all() {
+		if err == nil {
+			err = bounded(&row)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !blank(row.Cells) {
+			t.Titles = row.Cells
+			break
+		}
+	}
+	switch {
+	case len(t.Titles) == 0:
+		return nil, fault("empty")
+	case !t.Shape.Untitled:
+		t.rows = func() iter.Seq2[Row, error] { return afterFirst(all()) }
+		return t, nil
+	}
+	for i := range t.Titles {
+		t.Titles[i] = ColumnName(i)
+	}
+	t.rows = all
+	return t, nil
+}
+
+// afterFirst are the rows after the first that is not empty.
+func afterFirst(all iter.Seq2[Row, error]) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		seen := false
+		for row, err := range all {
+			if err == nil && !seen {
+				seen = !blank(row.Cells)
+				continue
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package transfer
+
+import (
+	"strconv"
+	"strings"
+
+	"fichebak/store/fiche"
+)
+
+// cardValues are the fields that a card fills in.
+func cardValues(card []property) fiche.Values {
+	v := fiche.Values{}
+	c := cardReader{v: v}
+	for i := range card {
+		c.read(&card[i])
+	}
+	c.names()
+	for i := range card { // what only this program knows comes last
+		p := &card[i]
+		if field := p.params["FIELD"]; p.name == ownProperty && len(field) == 1 {
+			if v[field[0]] = p.text(); v[field[0]] == "" {
+				delete(v, field[0])
+			}
+		}
+	}
+	return v
+}
+
+type cardReader struct {
+	v                                  fiche.Values
+	formatted, org, first, last, title string
+	addresses                          int
+}
+
+// put fills in a field that is still empty.
+func (c *cardReader) put(field, text string) bool {
+	text = strings.TrimSpace(text)
+	if text == "" || c.v[field] != "" {
+		return text == ""
+	}
+	c.v[field] = text
+	return true
+}
+
+func (c *cardReader) read(p *property) {
+	switch p.name {
+	case "FN":
+		c.formatted = strings.TrimSpace(p.text())
+	case "ORG":
+		c.org = strings.TrimSpace(parts(p.value, ';')[0])
+	case "N":
+		n := append(parts(p.value, ';'), "", "", "", "")
+		c.last, c.first = strings.TrimSpace(n[0]), strings.TrimSpace(n[1])
+		c.put("salutation", n[3])
+	case "TITLE", "ROLE":
+		c.title = strings.TrimSpace(p.text())
+	case "TEL":
+		number := strings.TrimPrefix(p.text(), "tel:")
+		switch {
+		case p.is("fax"):
+			c.put("fax", number)
+		case p.is("cell"):
+			_ = c.put("mobile", number) || c.put("phone", number)
+		default:
+			_ = c.put("phone", number) || c.put("mobile", number)
+		}
+	case "EMAIL":
+		c.put("email", strings.TrimPrefix(p.text(), "mailto:"))
+	case "URL":
+		c.put("website", p.text())
+	case "NOTE":
+		c.put("remarks", p.text())
+	case "CATEGORIES":
+		c.put("groups", strings.Join(parts(p.value, ','), ", "))
+	case "LANG":
+		c.put("language", languageOf(strings.ToLower(p.text()[:min(2, len(p.text()))])))
+	case "ADR":
+		c.address(p)
+	}
+}
+
+func (c *cardReader) address(p *property) {
+	a := append(parts(p.value, ';'), "", "", "", "", "", "")
+	if c.addresses == fiche.MaxAddresses || strings.TrimSpace(strings.Join(a, "")) == "" {
+		return
+	}
+	c.addresses++
+	at := address + strconv.Itoa(c.addresses)
+	street, number, box := SplitLine(strings.Join(strings.Fields(a[2]), " "))
+	c.put(at+".street", street)
+	c.put(at+".number", number)
+	c.put(at+".box", box)
+	c.put(at+".line2", a[1])
+	c.put(at+".town", a[3])
+	c.put(at+".postcode", a[5])
+	c.put(at+".country", countryOf(strings.TrimSpace(a[6])))
+}
+
+// names makes of the names of a card those of a fiche: a person within an organisation
+// is its contact.
+func (c *cardReader) names() {
+	own := strings.TrimSpace(c.first + " " + c.last)
+	if c.formatted == "" {
+		c.formatted = own
+	}
+	switch {
+	case c.org == "":
+		c.put("name", c.formatted)
+		if c.formatted != "" {
+			c.v["person"] = "yes"
+		}
+	default:
+		c.put("name", c.org)
+		if c.formatted != c.org {
+			c.put(contact+"1.name", c.formatted)
+			c.put(contact+"1.role", c.title)
+		}
+	}
+	if c.v["name"] != "" {
+		c.v["active"] = "yes"
+	}
+}

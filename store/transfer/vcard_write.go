@@ -1,0 +1,107 @@
+package transfer
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fichebak/store/fiche"
+)
+
+// ownProperty has what a vCard has no place for, with the name of its field.
+const ownProperty = "X-FICHEBAK"
+
+type vcardWriter struct{ w *bufio.Writer }
+
+// NewVCard writes vCard 3, which telephones and Outlook read alike. What it has no
+// place for stands in properties of our own, so that the same fiche is read from it.
+func NewVCard(w io.Writer) CardWriter { return vcardWriter{bufio.NewWriter(w)} }
+
+func (w vcardWriter) Close() error { return w.w.Flush() }
+
+func (w vcardWriter) Write(c Card) error {
+	ps := cardProperties(c.Values)
+	back := cardValues(ps)
+	for _, n := range fiche.FieldNames {
+		if back[n] != c.Values[n] {
+			ps = append(ps, ownField(n, c.Values[n]))
+		}
+	}
+	ps = append(ps, ownField(Number, strconv.Itoa(c.Number)))
+	w.w.WriteString("BEGIN:VCARD\r\nVERSION:3.0\r\n") //nolint:errcheck // the writer keeps the error for the end
+	for _, p := range ps {
+		w.line(p)
+	}
+	_, err := w.w.WriteString("END:VCARD\r\n")
+	return err
+}
+
+func ownField(name, value string) property {
+	return property{name: ownProperty, params: map[string][]string{"FIELD": {name}}, value: vcardEscapes.Replace(value)}
+}
+
+// cardProperties are the properties of a fiche that every program reads.
+func cardProperties(v fiche.Values) (ps []property) {
+	add := func(name, kind string, texts ...string) {
+		if strings.Join(texts, "") == "" {
+			return
+		}
+		for i, t := range texts {
+			texts[i] = vcardEscapes.Replace(t)
+		}
+		p := property{name: name, params: map[string][]string{}, value: strings.Join(texts, ";")}
+		if kind != "" {
+			p.params["TYPE"] = strings.Split(kind, ",")
+		}
+		ps = append(ps, p)
+	}
+	add("FN", "", v["name"])
+	if v["person"] == "" {
+		ps = append(ps, property{name: "N", value: ";;;;"})
+		add("ORG", "", v["name"])
+	} else {
+		add("N", "", v["name"], "", "", v["salutation"], "")
+	}
+	add("TEL", "WORK,VOICE", v["phone"])
+	add("TEL", "CELL", v["mobile"])
+	add("TEL", "FAX", v["fax"])
+	add("EMAIL", "INTERNET", v["email"])
+	add("URL", "", v["website"])
+	for i := range fiche.MaxAddresses {
+		at := address + strconv.Itoa(i+1) + "."
+		line := strings.TrimSpace(v[at+"street"] + " " + v[at+"number"])
+		if b := v[at+"box"]; b != "" {
+			line += " bus " + b
+		}
+		add("ADR", "WORK", "", v[at+"line2"], line, v[at+"town"], "", v[at+"postcode"], v[at+"country"])
+	}
+	add("NOTE", "", v["remarks"])
+	if groups := fiche.GroupNames(v["groups"]); len(groups) > 0 {
+		ps = append(ps, property{name: "CATEGORIES", value: strings.ReplaceAll(vcardEscapes.Replace(strings.Join(groups, ",")), `\,`, ",")})
+	}
+	return ps
+}
+
+// line writes a property, folded at 75 bytes as RFC 2426 wants it, never within a
+// letter.
+func (w vcardWriter) line(p property) {
+	text := p.name
+	for _, n := range []string{"FIELD", "TYPE"} {
+		for _, v := range p.params[n] {
+			text += fmt.Sprintf(";%s=%s", n, v)
+		}
+	}
+	text += ":" + p.value
+	for room := 75; len(text) > room; room = 74 {
+		cut := room
+		for !utf8.RuneStart(text[cut]) {
+			cut--
+		}
+		w.w.WriteString(text[:cut] + "\r\n ") //nolint:errcheck // the writer keeps the error for the end
+		text = text[cut:]
+	}
+	w.w.WriteString(text + "\r\n") //nolint:errcheck // as above
+}

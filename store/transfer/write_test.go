@@ -1,0 +1,255 @@
+package transfer
+
+import (
+	"bytes"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fichebak/store/fiche"
+)
+
+var full = Card{Kind: fiche.Customer, Number: 10023, Values: fiche.Values{
+	"name": "Hout; Claes, \"& Zoon\" nv", "full-name": "Els De Smet", "salutation": "Mevr.", "active": "yes", "groups": "Hout, PVC", "source": "Beurs Brussel",
+	"vat": "BE 0403.170.701", "phone": "09 225 12 34", "mobile": "0475 12 34 56", "fax": "+31 20 123 4567", "email": "els@claes.example", "website": "www.claes.example",
+	"language": "nl", "iban": "BE62 5100 0754 7061", "bic": "VAPEBE22", "remarks": "=1+1\nbelt \\; liefst\tna 17 u",
+	"contact.1.name": "Jan", "contact.1.role": "-baas", "contact.3.email": "x@claes.example",
+	"address.1.label": "Zetel", "address.1.street": "Kerkstraat", "address.1.number": "12", "address.1.box": "3", "address.1.postcode": "9000", "address.1.town": "Gent",
+	"address.2.street": "Rue Haute 5", "address.2.town": "Bruxelles", "address.2.country": "FR", "address.2.phone": "02 511 22 33",
+}}
+
+var bare = Card{Kind: fiche.Prospect, Number: 30001, Values: fiche.Values{"name": "jan", "person": "yes"}}
+
+// written writes cards in a format; titles are in a language.
+func written(t testing.TB, format, lang string, cards ...Card) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	var w CardWriter
+	var err error
+	cols := Columns(3, 2)
+	titles := make([]string, len(cols))
+	for i, c := range cols {
+		titles[i] = Title(c, lang)
+	}
+	var table Writer
+	switch format {
+	case "csv":
+		table, err = NewCSV(&b, titles)
+	case "xlsx":
+		table, err = NewXLSX(&b, "Klanten", titles)
+	case "vcf":
+		w = NewVCard(&b)
+	case "jsonl":
+		w = NewLines(&b)
+	case "winfakt":
+		w, err = NewWinFakt(&b)
+	}
+	if table != nil {
+		w = NewTable(table, cols, "ja", "nee")
+	}
+	for _, c := range cards {
+		if err == nil {
+			err = w.Write(c)
+		}
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(format, err)
+	}
+	return b.Bytes()
+}
+
+func draftsOf(t testing.TB, b []byte) (drafts []Draft) {
+	t.Helper()
+	table, rows := read(t, bytes.NewReader(b))
+	fields := table.Titles
+	if !table.Named {
+		fields = Propose(table.Titles)
+	}
+	for _, cells := range rows {
+		drafts = append(drafts, Read(fields, cells))
+	}
+	return drafts
+}
+
+func TestWhatIsWrittenIsReadAgain(t *testing.T) {
+	for _, format := range []string{"csv", "xlsx", "vcf", "jsonl"} {
+		for _, lang := range Languages {
+			ds := draftsOf(t, written(t, format, lang, full, bare))
+			if len(ds) != 2 {
+				t.Fatalf("%s %s: %d rows", format, lang, len(ds))
+			}
+			for i, c := range []Card{full, bare} {
+				got := fiche.Values{}
+				for n, v := range ds[i].Values {
+					if v != "" {
+						got[n] = v
+					}
+				}
+				if ds[i].Number != c.Number || !reflect.DeepEqual(got, c.Values) {
+					t.Errorf("%s %s: number %d\n got %q\nwant %q", format, lang, ds[i].Number, got, c.Values)
+				}
+			}
+		}
+	}
+}
+
+// A cell that a spreadsheet would calculate is text, and comes back as it was.
+func TestFormulasAreNeutralised(t *testing.T) {
+	text := string(written(t, "csv", "nl", full))
+	if !strings.HasPrefix(text, "\ufeffNummer;") || !strings.Contains(text, "'=1+1\r\nbelt") && !strings.Contains(text, "'=1+1\nbelt") || !strings.Contains(text, ";'-baas;") {
+		t.Errorf("%q", text)
+	}
+	for _, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		for _, cell := range strings.Split(line, ";") {
+			if strings.HasPrefix(strings.TrimPrefix(cell, `"`), "=") {
+				t.Errorf("cell %q", cell)
+			}
+		}
+	}
+}
+
+func TestWinFaktsColumnsAreUnquotedAndKnown(t *testing.T) {
+	b := written(t, "winfakt", "", full)
+	lines := strings.Split(string(b), "\r\n")
+	if len(lines) != 3 || strings.Count(lines[1], ";") != 23 || strings.ContainsAny(lines[1], "\"\n") {
+		t.Errorf("%q", lines)
+	}
+	if !strings.HasPrefix(lines[1], "Ja;10023;'=1+1 belt \\, liefst na 17 u;BE 0403.170.701;;;0403.170.701;;Hout, Claes, '& Zoon' nv;De Smet;Els;Kerkstraat;;12;3;9000;els@claes.example;") {
+		t.Errorf("%q", lines[1])
+	}
+	table, rows := read(t, bytes.NewReader(b))
+	if !IsWinFakt(table.Titles) {
+		t.Error("its titles are not known")
+	}
+	d := Read(Propose(table.Titles), rows[0])
+	if d.Number != 10023 || d.Values["address.1.number"] != "12" || d.Values["address.1.street"] != "Kerkstraat" || d.Values["full-name"] != "Els De Smet" || d.Values["language"] != "nl" {
+		t.Errorf("%d %q", d.Number, d.Values)
+	}
+	for n, v := range d.Values {
+		if !Same(n, full.Values[n], v) {
+			t.Errorf("%s: %q, was %q", n, v, full.Values[n])
+		}
+	}
+}
+
+// Every field that is written has a title of its own in each language, which is read as
+// that field.
+func TestTitlesMeanTheirFieldInEachLanguage(t *testing.T) {
+	for _, lang := range Languages {
+		seen := map[string]string{}
+		for _, f := range Columns(fiche.MaxContacts, fiche.MaxAddresses) {
+			title := Title(f, lang)
+			if seen[title] != "" {
+				t.Errorf("%s: %q is %s and %s", lang, title, seen[title], f)
+			}
+			seen[title] = f
+			if got := Meaning(title); got != f {
+				t.Errorf("%s: %q is read as %q, not %s", lang, title, got, f)
+			}
+		}
+	}
+}
+
+func TestTitlesOfOthersAreUnderstood(t *testing.T) {
+	for titles, want := range map[string]string{
+		"Nr;Naam;Straat;Nr;Bus;Postcode;Gemeente;Tel;Telefoon 2;GSM":  "number;name;address.1.street;address.1.number;address.1.box;address.1.postcode;address.1.town;phone;;mobile",
+		"Société;Adresse;CP;Ville;Tél.;N° de TVA;Personne de contact": "name;address.1.line;address.1.postcode;address.1.town;phone;vat;contact.1.name",
+		"Company;Street;House number;ZIP;City;Country;Phone":          "name;address.1.street;address.1.number;address.1.postcode;address.1.town;address.1.country;phone",
+		"Firma;Straße und Nummer;PLZ und Ort;Telefon;Ansprechpartner": "name;address.1.line;address.1.place;phone;contact.1.name",
+		"NAAM KLANT;Adres;Huisnr.;Contact e-mail;Functie;Onzin":       "name;address.1.street;address.1.number;contact.1.email;contact.1.role;",
+		"Tel;Telefoon 2": "phone;mobile",
+	} {
+		if got := strings.Join(Propose(strings.Split(titles, ";")), ";"); got != want {
+			t.Errorf("%s\n got %s\nwant %s", titles, got, want)
+		}
+	}
+}
+
+func TestCellsAreMended(t *testing.T) {
+	fields := strings.Split("number;vat;phone;mobile;language;address.1.country;address.1.line;address.1.place;active;person;groups;groups;first-name;last-name", ";")
+	d := Read(fields, []string{"10.023", "403170701", "92251234", "32475123456", "Frans", "Pays-Bas", "Rue de la Loi, 16 bte 4", "B-1040 Etterbeek", "nee", "x", "Hout; PVC", "Aluminium", "Els", "De Smet"})
+	want := fiche.Values{"vat": "BE 0403.170.701", "phone": "09 225 12 34", "mobile": "0475 12 34 56", "language": "fr", "address.1.country": "NL", "address.1.street": "Rue de la Loi", "address.1.number": "16", "address.1.box": "4",
+		"address.1.postcode": "1040", "address.1.town": "Etterbeek", "active": "", "person": "yes", "groups": "Hout, PVC, Aluminium", "full-name": "Els De Smet", "name": "Els De Smet"}
+	if d.Number != 10023 || !reflect.DeepEqual(d.Values, want) {
+		t.Errorf("%d %q", d.Number, d.Values)
+	}
+	if d := Read([]string{"number"}, []string{"KL-12"}); len(d.Problems) != 1 || !d.Problems[0].Blocks {
+		t.Errorf("%+v", d.Problems)
+	}
+}
+
+func TestSheetsHaveNamesThatExcelAllows(t *testing.T) {
+	for in, want := range map[string]string{"Klanten: alle/geen [2]": "Klanten  alle geen  2", "'": "Fichebak", strings.Repeat("é", 40): strings.Repeat("é", 31)} {
+		if got := sheetName(in); got != want {
+			t.Errorf("%q: %q", in, got)
+		}
+	}
+}
+
+// Whatever stands in the fields, each format brings it back.
+func TestAnyTextComesBackFromEveryFormat(t *testing.T) {
+	text := rapid.StringMatching(`[a-zéß0-9'"=+@;:,|\\\-]{1,40}( [a-z;\\]{1,100}){0,2}`)
+	rapid.Check(t, func(r *rapid.T) {
+		v := fiche.Values{"name": text.Draw(r, "name"), "active": "yes"}
+		for _, n := range []string{"full-name", "source", "remarks", "contact.2.role", "address.1.street", "address.1.line2", "address.2.town"} {
+			if rapid.Bool().Draw(r, "has "+n) {
+				v[n] = text.Draw(r, n)
+			}
+		}
+		v = fiche.Tidy(v)
+		for _, format := range []string{"csv", "vcf", "jsonl"} {
+			ds := draftsOf(t, written(t, format, "nl", Card{Kind: fiche.Prospect, Number: 7, Values: v}))
+			got := fiche.Values{}
+			for n, s := range ds[0].Values {
+				if s != "" {
+					got[n] = s
+				}
+			}
+			if fmt.Sprint(got) != fmt.Sprint(v) {
+				r.Fatalf("%s\n got %q\nwant %q", format, got, v)
+			}
+		}
+	})
+}
+
+// FuzzReading never fails otherwise than with a fault.
+func FuzzReading(f *testing.F) {
+	for _, name := range []string{"windows-1252.csv", "tab-utf16.txt", "outlook-2.1.vcf", "phone-4.vcf", "sep-line.csv"} {
+		s := sample(f, name)
+		b := make([]byte, s.Size())
+		if _, err := s.ReadAt(b, 0); err != nil {
+			f.Fatal(err)
+		}
+		f.Add(b)
+	}
+	f.Add(written(f, "jsonl", "", full))
+	f.Add(written(f, "xlsx", "nl", full))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r := bytes.NewReader(b)
+		s, err := Find(r)
+		if err != nil {
+			return
+		}
+		table, err := Open(r, s)
+		if err != nil {
+			return
+		}
+		fields := Propose(table.Titles)
+		for row, err := range table.Rows() {
+			if err != nil {
+				return
+			}
+			for n, v := range Read(fields, row.Cells).Values {
+				if !KnownTarget(n) {
+					t.Fatalf("field %q: %q", n, v)
+				}
+			}
+		}
+	})
+}
