@@ -101,6 +101,22 @@ func TestTheTimeEdgeMovesOnEveryPage(t *testing.T) {
 	kim.noFaults()
 }
 
+// What the server writes at the full minute comes to a page that holds the time to be a
+// little earlier.
+func TestTheClockIsNotAMinuteAheadOfTheServers(t *testing.T) {
+	s := filled(t, callBack(t))
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.signIn()
+	kim.connected()
+	const told = `const told = (detail) => document.dispatchEvent(new CustomEvent('live', { detail }));
+		const to = (ms) => { const o = ms - Date.now() % 60000; told({ offset: o }); };
+		const write = (text) => { document.querySelector('#now .rim-clock time').textContent = text; told({ frame: '#now' }); };
+		const after = (ms) => new Promise((done) => setTimeout(() => done(document.querySelector('#now .rim-clock time').textContent), ms));`
+	if at := js[string](kim, "(async () => { "+told+" write('10:42'); to(59500); write('10:43'); return after(900) })()"); at != "10:43" {
+		t.Errorf("a page that is late by half a second shows %s, the server wrote 10:43", at)
+	}
+}
+
 // hover moves the mouse onto an element.
 func hover(sel string) func(context.Context, *chromedp.Target) error {
 	return func(ctx context.Context, _ *chromedp.Target) error {

@@ -13,10 +13,14 @@ const now = () => document.querySelector('#now .rim-clock time');
 const read = (text) => { const [h, m] = text.split(':').map(Number); return h * 60 + m; };
 const print = (at) => [Math.floor(at / 60), at % 60].map((n) => String(n).padStart(2, '0')).join(':');
 
-// anchor takes the minute the server has just written.
+// anchor takes the minute the server has just written. Its time is known here to a second or so:
+// a new minute may come a moment before it has begun here, and then is the one that begins.
 function anchor() {
   if (!now()) return;
-  from = { clock: read(now().textContent), at: Math.floor(server() / minute) };
+  const clock = read(now().textContent);
+  let at = Math.floor(server() / minute);
+  if (server() % minute > minute - 3000 && from && clock === from.clock + at - from.at + 1) at += 1;
+  from = { clock, at };
   wait();
 }
 
