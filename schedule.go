@@ -51,6 +51,23 @@ func schedule(ctx context.Context, s *store.Store, a *handlers.App, p process, l
 	}, nil
 }
 
+// startJobs has the jobs of the box done. stop waits until the one under way can be gone
+// on with at the next start, and may be called more than once.
+func startJobs(ctx context.Context, s *store.Store, log *slog.Logger) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := s.Work(ctx); err != nil && ctx.Err() == nil {
+			log.Error("jobs are not done", "err", err)
+		}
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
+}
+
 // restart has the scheduler work out anew when its jobs are to run. It waits for a
 // time of day, and that is an hour further away when the clock is put back an hour.
 func restart(c *cron.Cron) {

@@ -58,8 +58,8 @@ func whereServed(ctx context.Context, data string) string {
 	return strings.Join(strings.Fields(urls.String()), " or ")
 }
 
-// serveBox wires the parts together and stops them in order: the scheduler, the tasks
-// of other commands, the live streams, the requests under way, and last the store.
+// serveBox wires the parts together and stops them in order: the scheduler, the job
+// under way, the tasks of other commands, the live streams, the requests under way, and last the store.
 func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box, welcome string) error {
 	ln, err := listen(c)
 	if err != nil {
@@ -85,6 +85,8 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box
 		return err
 	}
 	defer stopSchedule()
+	stopJobs := startJobs(ctx, b.Store, log)
+	defer stopJobs()
 	b.urls = c.urls(ln)
 	stopControl := serveControl(live, b, log)
 	defer stopControl()
@@ -96,6 +98,7 @@ func serveBox(ctx context.Context, c config, p process, log *slog.Logger, b *box
 	}
 	err = serveUntil(ctx, app, ln, log, func() {
 		stopSchedule()
+		stopJobs()
 		stopControl()
 		a.Close()
 	})

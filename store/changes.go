@@ -21,7 +21,8 @@ type Change struct {
 	Moment fiche.ID      `cbor:"8,keyasint,omitempty" json:"moment,omitempty"`
 	Kind   string        `cbor:"9,keyasint,omitempty" json:"kind,omitempty"` // of the moment
 	Fields []fiche.Delta `cbor:"10,keyasint,omitempty" json:"fields,omitempty"`
-	Base   kv.Rev        `cbor:"11,keyasint" json:"base"` // the commit it was made upon: later ones have more
+	Base   kv.Rev        `cbor:"11,keyasint" json:"base"`                    // the commit it was made upon: later ones have more
+	Job    fiche.ID      `cbor:"12,keyasint,omitempty" json:"job,omitempty"` // it is the work of
 }
 
 // What a Change can say was done.
@@ -47,7 +48,7 @@ func (t *tx) record(f *fiche.Fiche, c Change) error {
 	if err != nil {
 		return err
 	}
-	c.ID, c.Fiche, c.Rev = id, f.ID, f.Rev
+	c.ID, c.Fiche, c.Rev, c.Job = id, f.ID, f.Rev, t.job
 	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.s.base(t.Rev())
 	t.touched[f.ID] = true
 	return put(t, changeKey(f.ID, id), c)

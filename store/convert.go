@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"fichebak/store/fiche"
 )
@@ -95,17 +96,24 @@ func (s *Store) Undo(ctx context.Context, by Actor, id fiche.ID) (f fiche.Fiche,
 
 // become gives a fiche another kind and number.
 func (t *tx) become(f *fiche.Fiche, op string, k fiche.Kind, n int) error {
-	was := fmt.Sprintf("%s %d", f.Kind, f.Number)
-	f.Kind, f.Number = k, n
-	have := false
-	for _, x := range f.Numbers {
-		have = have || x == fiche.Numbered{Kind: k, Number: n}
-	}
-	if !have {
-		f.Numbers = append(f.Numbers, fiche.Numbered{Kind: k, Number: n})
-	}
+	before := *f
+	renumber(f, k, n)
 	if err := t.putFiche(f); err != nil {
 		return err
 	}
-	return t.record(f, Change{Op: op, Fields: []fiche.Delta{{Name: "number", Old: was, New: fmt.Sprintf("%s %d", k, n)}}})
+	return t.record(f, Change{Op: op, Fields: []fiche.Delta{numberDelta(&before, f)}})
+}
+
+// renumber puts a fiche into another drawer, under a number that is its own.
+func renumber(f *fiche.Fiche, k fiche.Kind, n int) {
+	f.Kind, f.Number = k, n
+	if x := (fiche.Numbered{Kind: k, Number: n}); !slices.Contains(f.Numbers, x) {
+		f.Numbers = append(slices.Clip(f.Numbers), x)
+	}
+}
+
+// numberDelta is a conversion as the history has it.
+func numberDelta(before, f *fiche.Fiche) fiche.Delta {
+	text := func(f *fiche.Fiche) string { return fmt.Sprintf("%s %d", f.Kind, f.Number) }
+	return fiche.Delta{Name: "number", Old: text(before), New: text(f)}
 }

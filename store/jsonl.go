@@ -59,6 +59,8 @@ var exported = []kindOfRecord{
 	recordsOf[Operation]("o/"),
 	recordsOf[handled]("r/"),
 	recordsOf[Verdict]("d/v/"),
+	recordsOf[Job]("j/"),
+	recordsOf[part]("p/"),
 }
 
 // exportFormat is the version of the lines themselves, whatever the records are.

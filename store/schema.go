@@ -21,6 +21,7 @@ const (
 	byOpen   = "open"   // openKey → open moment
 	byLead   = "lead"   // when to remind, of open moments with a lead of their own
 	byCommit = "commit" // commit before it → change
+	byState  = "state"  // state of a job that is not over → job
 )
 
 var indexes = []kv.IndexDef{
@@ -35,6 +36,13 @@ var indexes = []kv.IndexDef{
 			return nil
 		}
 		return [][]byte{commitKey(c.Base)}
+	}},
+	{Name: byState, Version: 1, Prefix: []byte("j/"), Keys: func(_, val []byte) [][]byte {
+		var j Job
+		if decode(val, &j) != nil || !j.Open() {
+			return nil
+		}
+		return oneKey(j.State)
 	}},
 }
 

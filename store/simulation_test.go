@@ -20,6 +20,7 @@ type model struct {
 	fiches map[fiche.ID]*modelFiche
 	taken  map[fiche.Numbered]fiche.ID // every number ever given, and whose it is
 	ops    []modelOp
+	jobs   []modelJob
 }
 
 type modelFiche struct {
@@ -28,6 +29,7 @@ type modelFiche struct {
 	rev     uint64
 	values  fiche.Values
 	removed bool
+	binned  int // times
 	moments map[fiche.ID]fiche.Moment
 }
 
@@ -54,7 +56,7 @@ func TestRandomUseCasesLeaveWhatAPlainModelSays(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := &simulation{t: t, r: rand.New(rand.NewPCG(seed, 21)), box: storetest.Open(t), m: model{fiches: map[fiche.ID]*modelFiche{}, taken: map[fiche.Numbered]fiche.ID{}}}
-			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment}
+			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk}
 			for range 250 {
 				s.box.Clock.Add(time.Duration(s.r.IntN(90)) * time.Second)
 				acts[s.r.IntN(len(acts))]()
@@ -176,6 +178,7 @@ func (s *simulation) remove() {
 		s.note("remove %d", f.number)
 		s.must(err, nil)
 		f.removed = true
+		f.binned++
 	}
 }
 

@@ -67,6 +67,9 @@ type Store struct {
 	keptVersion uint64     // of the lists that are in their file, with their mark
 	keptMark    string
 
+	jobs   bell // rings when there may be a job to do
+	opened time.Time
+
 	mu       sync.Mutex
 	watchers map[chan struct{}]struct{}
 }
@@ -90,7 +93,7 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, watchers: map[chan struct{}]struct{}{}}
+	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, jobs: make(bell, 1), opened: o.Now(), watchers: map[chan struct{}]struct{}{}}
 	if err := s.migrate(ctx, o.BeforeMigration); err != nil {
 		return nil, err
 	}
@@ -124,6 +127,8 @@ type tx struct {
 	rw      kv.RwTx // nil in a view
 	ids     *idList
 	next    int
+	job     fiche.ID           // the job whose work this is; its changes say so
+	quiet   bool               // whoever watches is not woken
 	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew; whether history tells of it
 	groups  map[fiche.ID]Group // read before, in a view
 	gone    map[fiche.ID]bool  // users who can no longer sign in, once asked for
@@ -181,7 +186,9 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 				}
 			}
 			s.likes.follow(likes)
-			s.wake()
+			if !t.quiet {
+				s.wake()
+			}
 		})
 		return nil
 	})

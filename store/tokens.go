@@ -109,9 +109,13 @@ func (u used) joined(lines map[string]usedLine) map[string]usedLine {
 	return lines
 }
 
-// Sweep removes form tokens and sessions that have run out, and who saw what of
-// moments that are done. It works in small transactions.
+// Sweep removes form tokens and sessions that have run out, who saw what of moments
+// that are done, and what old jobs kept to be taken back. It works in small
+// transactions.
 func (s *Store) Sweep(ctx context.Context) error {
+	if err := s.sweepJobs(ctx); err != nil {
+		return err
+	}
 	first := firstID(s.now().Add(-tokenLife))
 	old := "t" + idText.EncodeToString(first[:])
 	if err := s.sweep(ctx, kv.Range{From: []byte("t/"), To: tokenKey(old)}, func(*tx, []byte, []byte) (bool, error) { return true, nil }); err != nil {

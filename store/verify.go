@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"reflect"
@@ -26,6 +27,9 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 			return err
 		}
 		if err := t.checkFiches(fault); err != nil {
+			return err
+		}
+		if err := t.checkJobs(fault); err != nil {
 			return err
 		}
 		return t.checkNames(fault)
@@ -81,6 +85,33 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 	return each(t, []byte("h/"), false, func(key []byte, c Change) error {
 		if !known[c.Fiche] || string(key) != string(changeKey(c.Fiche, c.ID)) {
 			fault("change %s has no fiche", c.ID)
+		}
+		return nil
+	})
+}
+
+func (t *tx) checkJobs(fault func(string, ...any)) error {
+	jobs := map[fiche.ID]Job{}
+	err := each(t, []byte("j/"), false, func(key []byte, j Job) error {
+		jobs[j.ID] = j
+		if string(key) != string(jobKey(j.ID)) {
+			fault("job %s lies under key %q", j.ID, key)
+		}
+		if j.Done > j.Total || j.State == JobDone && j.Done < j.Total {
+			fault("job %s is %s with %d of %d done", j.ID, j.State, j.Done, j.Total)
+		}
+		if other, ok, err := find[Job](t, jobKey(j.UndoneBy)); j.UndoneBy != "" && (err != nil || !ok || other.Undoes != j.ID) {
+			fault("job %s is not taken back by %q", j.ID, j.UndoneBy)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return t.Scan(kv.Prefix([]byte("p/")), func(key, _ []byte) error {
+		id, _, _ := bytes.Cut(key[len("p/"):], []byte("/"))
+		if _, ok := jobs[string(id)]; !ok {
+			fault("part %q belongs to no job", key)
 		}
 		return nil
 	})
