@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fichebak/store/fiche"
+	"fichebak/store/index"
 	"fichebak/store/kv"
 	"fichebak/store/kv/boltkv"
 )
@@ -134,4 +135,64 @@ func openFor(t *testing.T, now func() time.Time) *Store {
 		s.Close()
 	})
 	return s
+}
+
+// makes is a kind of job as an import is one: it has no list of fiches, makes them, and
+// keeps that it did.
+var makes = work{next: func(t *tx, j *Job, size int) error {
+	var made []was
+	for ; size > 0 && j.Done < j.Total && len(made) < 20; size-- {
+		id, err := t.newID('f')
+		if err != nil {
+			return err
+		}
+		f := fiche.Fiche{ID: id, Kind: fiche.Prospect, Rev: 1, CreatedAt: t.now.Unix()}
+		if err := t.create(&f, Draft{Values: fiche.Values{"active": "yes", "name": fmt.Sprint("Claes ", j.Done)}}); err != nil {
+			return err
+		}
+		made = append(made, was{Fiche: id, Made: true})
+		j.count("changed")
+		j.Done++
+	}
+	return t.keepWas(j, made...)
+}}
+
+func TestFichesThatAJobMadeGoToTheBinWithItsUndoUnlessSomebodyTypedInThem(t *testing.T) {
+	works["makes"] = makes
+	t.Cleanup(func() { delete(works, "makes") })
+	s := openFor(t, time.Now)
+	var j Job
+	err := s.update(t.Context(), Actor{}, func(t *tx) (err error) {
+		j, err = t.begin("makes", nil, 50)
+		return err
+	})
+	if err == nil {
+		err = s.WorkOff(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if j, err = s.Job(t.Context(), j.ID); err != nil || s.Len() != 50 || j.Kept != 50 || j.Parts != 3 {
+		t.Fatalf("%d fiches, %+v, %v", s.Len(), j, err)
+	}
+	ids := s.index.Find(index.Query{Sort: index.Number}).IDs
+	if _, err := s.Save(t.Context(), Actor{Name: "Bart"}, ids[3], 1, Draft{Values: fiche.Values{"active": "yes", "name": "Iemand"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.AddMoment(t.Context(), Actor{Name: "Bart"}, ids[4], fiche.Line{Kind: "call-back", Day: "2026-10-21"}, ""); err != nil {
+		t.Fatal(err)
+	}
+	undo, err := s.UndoJob(t.Context(), Actor{}, j.ID)
+	if err == nil {
+		err = s.WorkOff(t.Context())
+	}
+	if err == nil {
+		undo, err = s.Job(t.Context(), undo.ID)
+	}
+	if err != nil || undo.Counts["changed"] != 48 || len(undo.Exceptions) != 2 {
+		t.Errorf("%+v, %v", undo, err)
+	}
+	if n := s.Count(Query{}); n != 2 {
+		t.Errorf("%d fiches are left", n)
+	}
 }
