@@ -47,7 +47,7 @@ func (a *App) createFirstRun(c *fiber.Ctx) error {
 		v.Language.Problem = &views.Note{Text: v.T("problem.choice")}
 	}
 	if v.Code != nil {
-		if v.Code.Value = strings.TrimSpace(formText(c, "code")); subtle.ConstantTimeCompare([]byte(v.Code.Value), []byte(a.FirstRunCode)) != 1 {
+		if v.Code.Value = strings.ToLower(strings.TrimSpace(formText(c, "code"))); subtle.ConstantTimeCompare([]byte(v.Code.Value), []byte(a.FirstRunCode)) != 1 {
 			v.Code.Problem = &views.Note{Text: v.T("first-run.code-wrong")}
 		}
 	}

@@ -117,7 +117,7 @@ func TestAnActIsAnsweredWithThePartItsMomentStandsIn(t *testing.T) {
 	kim.part(due+"/seen", "div#flash", url.Values{"undo": {"yes"}}, 200)
 	kim.at = "/"
 	today := kim.part(due+"/done", "div#today", nil, 200)
-	says(t, "today", today, `id="today"`, `<li class="is-past"`, `hx-target="#today-top"`, "nog 0 vandaag, 1 gebeurd", `hx-target="#flash"`, `hx-post="`+due+`/done" hx-target="#flash"`)
+	says(t, "today", today, `id="today"`, `<li class="is-past"`, `hx-target="#today-top"`, "niets meer vandaag, 1 gebeurd", `hx-target="#flash"`, `hx-post="`+due+`/done" hx-target="#flash"`)
 	says(t, "flash", kim.part(due+"/done", "div#flash", url.Values{"undo": {"yes"}}, 200), "Ongedaan gemaakt.", "!<aside", "!hx-partial")
 	line := kim.part(due+"/done", "li#line-morning-"+dueID(&m), nil, 200)
 	says(t, "list of the day", line, `<li class="is-past" id="line-morning-`, "!<aside")

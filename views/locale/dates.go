@@ -57,11 +57,15 @@ func (p *Printer) DateDay(day string) string {
 	return p.heading(t)
 }
 
-// DateNear writes weekday and day of the month, for the days just ahead: "vr 23".
+// DateNear writes weekday and day of the month, for the days just ahead: "vr 23"; in
+// another month with its name.
 func (p *Printer) DateNear(day string) string {
 	t, ok := p.parse(day)
 	if !ok {
 		return day
+	}
+	if t.Month() != p.now.Month() {
+		return p.Date(day)
 	}
 	return p.weekday(t) + " " + strconv.Itoa(t.Day())
 }

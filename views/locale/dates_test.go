@@ -10,7 +10,7 @@ func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 	for got, want := range map[string]string{
 		nl.Date("2026-10-21"): "wo 21 okt", fr.Date("2026-10-21"): "mer 21 oct", nl.Date("2027-03-01"): "ma 1 mrt 2027",
 		fr.Date("2027-03-01"): "lun 1er mars 2027", nl.DateLong("2026-10-22"): "donderdag 22 oktober 2026", fr.DateLong("2026-05-01"): "vendredi 1er mai 2026",
-		nl.DateHead("2026-10-23"): "Vrijdag 23 oktober", fr.DateHead("2026-10-24"): "Samedi 24 octobre", nl.DateNear("2026-10-26"): "ma 26",
+		nl.DateHead("2026-10-23"): "Vrijdag 23 oktober", fr.DateHead("2026-10-24"): "Samedi 24 octobre", nl.DateNear("2026-10-26"): "ma 26", nl.DateNear("2026-11-02"): "ma 2 nov",
 		fr.DatePaper("2026-10-01"): "01/10/2026", nl.Day("2026-10-20"): "gisteren", nl.Date("2026-02-30"): "2026-02-30", nl.DateLong("x"): "x",
 		nl.When("2026-10-21", "11:00"): "11:00", nl.When("2026-10-20", "16:00"): "di 20 okt 16:00", nl.When("2026-10-22", ""): "morgen",
 		fr.Day("2026-10-21"): "aujourd’hui", nl.Clock(""): "in de loop van de dag", nl.Clock("08:05"): "08:05", fr.Tag(): "fr-BE",
