@@ -3,6 +3,7 @@ package handlers
 import (
 	"context"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,6 @@ import (
 
 	"fichebak/store"
 	"fichebak/store/fiche"
-	"fichebak/store/phone"
 	"fichebak/store/search"
 	"fichebak/views"
 )
@@ -44,6 +44,11 @@ func (a *App) listFiches(c *fiber.Ctx) error {
 
 // listView is a list as its state asks for it; beside is the fiche it stands beside.
 func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside string) (views.FicheIndex, error) {
+	cs, err := a.columnsOf(ctx, f, s)
+	if err != nil {
+		return views.FicheIndex{}, err
+	}
+	s = s.within(cs.window)
 	page, err := a.listPage(ctx, &s)
 	if err != nil {
 		return views.FicheIndex{}, err
@@ -63,10 +68,10 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	}
 	v.Sorted = f.T("column." + s.sort)
 	v.Hidden = hiddenOf(s)
-	v.Views, v.Groups = funnelView(f, s, funnel)
+	v.Views, v.Groups = funnelView(f, s, cs.window, funnel)
 	v.Held = held(f, s, v.Groups)
-	v.Columns = columnsView(f, s)
-	v.Breaks = a.breaks(f, s, page, funnel, beside, state)
+	v.Columns, v.Density = cs.heads(f, s), cs.window.Density
+	v.Breaks = a.breaks(f, cs, s, page, funnel, beside, state)
 	if page.Next != "" {
 		v.More = s.with(func(s *listState) { s.after = page.Next }).url()
 		if beside != "" {
@@ -90,7 +95,7 @@ func (a *App) listPage(ctx context.Context, s *listState) (store.Page, error) {
 	if err != nil || len(page.Rows) > 0 || page.Total == 0 || s.page <= 1 {
 		return page, err
 	}
-	s.page = (page.Total + pageSize - 1) / pageSize
+	s.page = (page.Total + s.limit() - 1) / s.limit()
 	return a.store.List(ctx, s.query())
 }
 
@@ -123,17 +128,25 @@ func hiddenOf(s listState) (hs []views.Hidden) {
 	return hs
 }
 
-func funnelView(f *views.Frame, s listState, funnel store.Funnel) (vs, groups []views.Choosable) {
+// funnelView are the ways of looking and the groups. What a window leaves out stands
+// there while it is chosen.
+func funnelView(f *views.Frame, s listState, w store.Window, funnel store.Funnel) (vs, groups []views.Choosable) {
 	for _, view := range store.Views {
+		if slices.Contains(w.ViewsOff, view) && s.view != view {
+			continue
+		}
 		label := "all"
 		if view != store.ViewAll {
 			label = string(view)
 		}
 		vs = append(vs, views.Choosable{
-			URL:   s.with(func(s *listState) { s.view = view }).url(),
+			URL:   s.with(func(s *listState) { s.look(w, view) }).url(),
 			Label: f.T("view." + label), Count: funnel.Views[view], Current: s.view == view,
 			Late: view == store.ViewLate, Gap: view == store.ViewToday,
 		})
+	}
+	if w.GroupsOff {
+		funnel.Named = slices.DeleteFunc(slices.Clone(funnel.Named), func(g store.Group) bool { return g.ID != s.group })
 	}
 	for _, g := range funnel.Named {
 		to := g.ID
@@ -165,49 +178,19 @@ func held(f *views.Frame, s listState, groups []views.Choosable) (hs []views.Cho
 	return hs
 }
 
-// columns are the list's columns: their sort and the class that gives their width.
-var columns = []struct{ sort, class string }{
-	{"number", "w-4"}, {"name", ""}, {"full-name", "w-7 spare-2"}, {"group", "w-6 spare-4"}, {"town", "w-9 town"}, {"phone", "w-6 tel"},
-	{"vat", "w-9 spare-3"}, {"source", "w-7 spare"}, {"", "w-16 extra"}, {"next", "w-due"}, {"-", "over w-over"},
-}
-
-func columnsView(f *views.Frame, s listState) (cs []views.Column) {
-	for _, col := range columns {
-		x := views.Column{Class: col.class}
-		switch col.sort {
-		case "":
-			x.Label = f.T("field.email")
-		case "-":
-			x.Label = f.T("column.over")
-		default:
-			x.Label = f.T("column." + col.sort)
-			desc := s.sort == col.sort && !s.desc
-			x.URL = s.with(func(s *listState) { s.sort, s.desc = col.sort, desc }).url()
-			if s.sort == col.sort {
-				x.Sort = "ascending"
-				if s.desc {
-					x.Sort = "descending"
-				}
-			}
-		}
-		cs = append(cs, x)
-	}
-	return cs
-}
-
 // breaks puts rows under their days when the list is sorted on what comes next. A
 // list that goes on does not repeat the heading of the rows before.
-func (a *App) breaks(f *views.Frame, s listState, page store.Page, funnel store.Funnel, beside, state string) (bs []views.Break) {
+func (a *App) breaks(f *views.Frame, cs listColumns, s listState, page store.Page, funnel store.Funnel, beside, state string) (bs []views.Break) {
 	words := search.Words(s.q)
-	last := -1
+	last, broken := -1, s.sort == "next" && !cs.window.BreaksOff
 	for i := range page.Rows {
 		row := &page.Rows[i]
-		if s.sort != "next" {
+		if !broken {
 			row.Break = 0
 		}
 		if row.Break != last || len(bs) == 0 {
 			b := views.Break{}
-			if s.sort == "next" && !(i == 0 && a.goesOn(page, funnel, row.Break, s)) {
+			if broken && !(i == 0 && a.goesOn(page, funnel, row.Break, s)) {
 				b.Label, b.Late = f.T("break."+store.Breaks[row.Break]), row.Break == store.BreakLate
 				if row.Break < len(funnel.Breaks) {
 					b.Count = funnel.Breaks[row.Break]
@@ -216,7 +199,7 @@ func (a *App) breaks(f *views.Frame, s listState, page store.Page, funnel store.
 			bs = append(bs, b)
 			last = row.Break
 		}
-		r := a.row(f, row, words, state)
+		r := a.row(f, cs, row, words, state)
 		r.Beside = beside == row.Fiche.ID
 		bs[len(bs)-1].Rows = append(bs[len(bs)-1].Rows, r)
 	}
@@ -240,25 +223,15 @@ func (a *App) goesOn(page store.Page, funnel store.Funnel, brk int, s listState)
 	return page.First > before
 }
 
-// row is a fiche as a line of a list.
-func (a *App) row(f *views.Frame, r *store.Row, words []search.Word, state string) views.FicheRow {
+// row is a fiche as a line of a list that has these columns.
+func (a *App) row(f *views.Frame, cs listColumns, r *store.Row, words []search.Word, state string) views.FicheRow {
 	x := &r.Fiche
-	mark := func(s string) []views.Part { return parts(s, words) }
 	v := views.FicheRow{
 		Frame: f, ID: x.ID, URL: views.WithList(ficheURL(fiche.RefTo(x)), state), Name: x.Name,
-		Number: mark(strconv.Itoa(x.Number)), NameParts: mark(x.Name), FullName: mark(x.FullName), Groups: mark(strings.Join(r.Groups, ", ")),
-		Town: mark(x.Town()), VAT: mark(x.VAT), Source: mark(x.Source), Email: mark(x.Email), Mail: x.Email, Inactive: x.Inactive,
-	}
-	number := x.Phone
-	if number == "" {
-		number = x.Mobile
-	}
-	v.Phone, v.Tel = mark(phone.Format(number)), phone.URI(number)
-	if r.Remark {
-		v.Remark = f.T("fiche.vat-remark")
+		Number: parts(strconv.Itoa(x.Number), words), NameParts: parts(x.Name, words), Cells: cs.cells(f, r, words), Inactive: x.Inactive,
 	}
 	if r.Next != nil {
-		line := a.line(&store.Dated{Moment: *r.Next, Ref: *fiche.RefTo(x), Phone: number, Late: r.Late})
+		line := a.line(&store.Dated{Moment: *r.Next, Ref: *fiche.RefTo(x), Phone: mainPhone(x), Late: r.Late})
 		line.Move = views.WithList(line.Move, state)
 		v.Next = &line
 	}

@@ -151,6 +151,10 @@ func (a *App) flip(f *views.Frame, x *fiche.Fiche, state string) (v views.Flip) 
 		query = nil
 	}
 	s := readList(x.Kind, query)
+	w, err := a.store.Window(a.ctx, f.User.ID, x.Kind)
+	if err == nil {
+		s = s.within(w)
+	}
 	back := f.T("nav." + x.Kind.Plural())
 	if s.q != "" {
 		back = f.T("fiche.back-with", back, s.q)

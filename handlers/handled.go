@@ -74,7 +74,11 @@ func (a *App) handledRow(c *fiber.Ctx, f *views.Frame, id fiche.ID) (*views.Fich
 		}
 	}
 	s := readList(row.Fiche.Kind, query)
-	r := a.row(f, &row, search.Words(s.q), s.with(func(*listState) {}).encode())
+	cs, err := a.columnsOf(c.UserContext(), f, s)
+	if err != nil {
+		return nil, err
+	}
+	r := a.row(f, cs, &row, search.Words(s.q), s.with(func(*listState) {}).encode())
 	return &r, nil
 }
 

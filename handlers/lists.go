@@ -10,7 +10,7 @@ import (
 	"fichebak/store/fiche"
 )
 
-// pageSize is how many rows come at once.
+// pageSize is how many rows come at once, where a window does not say.
 const pageSize = 50
 
 // listState is all state of a list, as its address has it.
@@ -24,6 +24,9 @@ type listState struct {
 	desc   bool
 	after  string
 	page   int
+	told   bool // its address told the order
+	said   bool // its address always says the order: without it this user may see another
+	rows   int  // how many come at once; 0: pageSize
 }
 
 // maxQuery bounds what is searched for, in bytes.
@@ -43,20 +46,19 @@ func readList(kind fiche.Kind, query url.Values) listState {
 	}
 	if _, ok := store.Columns[s.sort]; !ok {
 		s.sort, s.desc = defaultSort(s.view, kind), false
+	} else {
+		s.told = true
 	}
 	if n, err := strconv.Atoi(query.Get("page")); err == nil && n > 0 && n < 1_000_000 {
 		s.page = n
 	}
+	s.said = s.told && s.encode() != ""
 	return s
 }
 
 // defaultSort is by name; views of what is to be done are by what comes next.
 func defaultSort(v store.View, k fiche.Kind) string {
-	switch v {
-	case store.ViewToday, store.ViewLate, store.ViewWeek:
-		return "next"
-	}
-	if k == fiche.Prospect {
+	if isDated(v) || k == fiche.Prospect {
 		return "next"
 	}
 	return "name"
@@ -92,11 +94,55 @@ func carriedList(c *fiber.Ctx, state string) string {
 
 // query is what the state asks of the store.
 func (s listState) query() store.Query {
-	q := store.Query{Kind: s.kind, Text: s.q, View: s.view, Group: s.group, Source: s.source, Sort: s.sort, Desc: s.desc, After: s.after, Limit: pageSize}
+	q := store.Query{Kind: s.kind, Text: s.q, View: s.view, Group: s.group, Source: s.source, Sort: s.sort, Desc: s.desc, After: s.after, Limit: s.limit()}
 	if s.page > 1 {
-		q.Offset = (s.page - 1) * pageSize
+		q.Offset = (s.page - 1) * s.limit()
 	}
 	return q
+}
+
+// limit is how many rows come at once.
+func (s listState) limit() int {
+	if s.rows > 0 {
+		return s.rows
+	}
+	return pageSize
+}
+
+// within is the state as a window has it: its rows, and its order where the address
+// says none.
+func (s listState) within(w store.Window) listState {
+	s.rows = w.Rows
+	if _, ok := store.Columns[w.Sort]; !ok {
+		return s
+	}
+	if !s.told {
+		s.sort, s.desc = usualSort(w, s.view, s.kind), false
+	}
+	s.said = true
+	return s
+}
+
+// usualSort is what a view is sorted on in a window where nobody says otherwise.
+func usualSort(w store.Window, v store.View, k fiche.Kind) string {
+	if _, ok := store.Columns[w.Sort]; ok && !isDated(v) {
+		return w.Sort
+	}
+	return defaultSort(v, k)
+}
+
+// look changes the view; an order that is only what the one before is usually in
+// becomes that of this one, where the window has an order of its own.
+func (s *listState) look(w store.Window, v store.View) {
+	if w.Sort != "" && !s.desc && s.sort == usualSort(w, s.view, s.kind) {
+		s.sort = usualSort(w, v, s.kind)
+	}
+	s.view = v
+}
+
+// isDated reports whether a view is of what is to be done by a day.
+func isDated(v store.View) bool {
+	return v == store.ViewToday || v == store.ViewLate || v == store.ViewWeek
 }
 
 // encode is the state as a query string, without what is the default; it is what a
@@ -112,7 +158,7 @@ func (s listState) encode() string {
 	set("view", string(s.view))
 	set("group", s.group)
 	set("source", s.source)
-	if s.sort != defaultSort(s.view, s.kind) || s.desc {
+	if s.sort != defaultSort(s.view, s.kind) || s.desc || s.said {
 		set("sort", s.sortText())
 	}
 	if s.page > 1 {

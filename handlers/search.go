@@ -39,7 +39,7 @@ func (a *App) searchAll(c *fiber.Ctx) error {
 				if len(section.Rows) == maxFound {
 					break
 				}
-				row := a.row(f, &page.Rows[i], words, "")
+				row := a.row(f, listColumns{}, &page.Rows[i], words, "")
 				row.Hits = hits(f, &page.Rows[i], words)
 				section.Rows = append(section.Rows, row)
 			}

@@ -61,6 +61,7 @@ var exported = []kindOfRecord{
 	recordsOf[Verdict]("d/v/"),
 	recordsOf[Job]("j/"),
 	recordsOf[part]("p/"),
+	recordsOf[Window]("w/"),
 }
 
 // exportFormat is the version of the lines themselves, whatever the records are.

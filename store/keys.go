@@ -87,6 +87,10 @@ func tokenKey(token string) []byte        { return []byte("t/" + token) }
 func counterKey(k fiche.Kind) []byte      { return []byte("k/" + k.String()) }
 func claimKey(k fiche.Kind, n int) []byte { return fmt.Appendf(nil, "n/%s/%010d", k, n) }
 
+func windowKey(user fiche.ID, k fiche.Kind) []byte {
+	return []byte("w/" + user + "/" + k.String())
+}
+
 var settingsKey = []byte("e/settings")
 var schemaKey = []byte("e/schema")
 

@@ -32,6 +32,9 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 		if err := t.checkJobs(fault); err != nil {
 			return err
 		}
+		if err := t.checkWindows(fault); err != nil {
+			return err
+		}
 		return t.checkNames(fault)
 	})
 	if err != nil {

@@ -71,9 +71,19 @@ func init() {
 func sampleRows(f *Frame) []FicheRow {
 	call := Line{Moment: "f14-m7", Kind: "call-back", Day: "2026-10-21", Clock: "11:00", Move: "/prospects/f14/moments/m7"}
 	return []FicheRow{
-		{Frame: f, ID: "f14", URL: "/prospects/f14?list=q%3Dhout", Name: "Claes Houtbouw", Number: Plain("30014"), NameParts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}, FullName: Plain("Els Claes"),
-			Groups: []Part{{"Hout", true}}, Town: Plain("8020 Oostkamp"), Phone: Plain("050 00 41 27"), Tel: "+3250004127", VAT: Plain("BE 1099.001.486"), Remark: "Staat ook op klant 10012", Source: Plain("Beurs Brussel"), Email: Plain("info@claeshoutbouw.example"), Mail: "info@claeshoutbouw.example", Next: &call, Beside: true, Hits: Plain("Els Claes")},
-		{Frame: f, ID: "f20", URL: "/prospects/f20", Name: "Allaert <Marijke>", Number: Plain("30107"), NameParts: Plain("Allaert <Marijke>"), Inactive: true},
+		{Frame: f, ID: "f14", URL: "/prospects/f14?list=q%3Dhout", Name: "Claes Houtbouw", Number: Plain("30014"), NameParts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}, Cells: sampleCells(), Next: &call, Beside: true, Hits: Plain("Els Claes")},
+		{Frame: f, ID: "f20", URL: "/prospects/f20", Name: "Allaert <Marijke>", Number: Plain("30107"), NameParts: Plain("Allaert <Marijke>"), Cells: []Cell{{As: "number", Class: "no", Parts: Plain("30107")}, {As: "name", Class: "name", Parts: Plain("Allaert <Marijke>")}, {As: "tel", Class: "tel", Parts: Plain("zie boek")}, {As: "next", Class: "due"}, {As: "over", Class: "over"}}, Inactive: true},
+	}
+}
+
+// sampleCells are a row's cells, one of each way to make them.
+func sampleCells() []Cell {
+	return []Cell{
+		{As: "number", Class: "no", Parts: Plain("30014")}, {As: "name", Class: "name", Parts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}},
+		{Class: "person spare-2", Parts: Plain("Els Claes")}, {Class: "group-name spare-4", Parts: []Part{{"Hout", true}}}, {As: "tel", Class: "tel", Parts: Plain("050 00 41 27"), To: "+3250004127"},
+		{As: "call", Class: "fit-84", Parts: Plain("0470 00 12 34"), To: "+32470001234"}, {As: "vat", Class: "vat spare-3", Parts: Plain("BE 1099.001.486"), Note: "Staat ook op klant 10012"},
+		{As: "mail", Class: "mail extra", Parts: Plain("info@claeshoutbouw.example"), To: "info@claeshoutbouw.example"}, {As: "web", Parts: Plain("claeshoutbouw.example"), To: "https://claeshoutbouw.example"},
+		{As: "next", Class: "due"}, {As: "over", Class: "over"},
 	}
 }
 

@@ -67,6 +67,7 @@ type FicheIndex struct {
 	Groups   []Choosable
 	Held     []Choosable // the group and source that are chosen; their addresses let go
 	Columns  []Column
+	Density  string // of its rows: tight, roomy, or empty
 	Breaks   []Break
 	More     string // address of the rows after these; empty at the end
 	Earlier  string // pages, for who has no scripts
@@ -157,20 +158,21 @@ type FicheRow struct {
 	ID, URL, Name string
 	Number        []Part
 	NameParts     []Part
-	FullName      []Part
-	Groups        []Part
-	Town          []Part
-	Phone         []Part
-	Tel           string
-	VAT           []Part
-	Remark        string // on the VAT number, in words
-	Source        []Part
-	Email         []Part
-	Mail          string
+	Cells         []Cell // one for each column
 	Inactive      bool
 	Next          *Line  // what comes next
 	Beside        bool   // is open beside the list
 	Hits          []Part // where it was found, in a search over all kinds
+}
+
+// Cell is one cell of a row. As says how it is made: number and name lead to the fiche,
+// tel and call to a telephone, mail and web out of the program; vat can have a remark,
+// next and over are of what comes next; else it is text.
+type Cell struct {
+	As, Class string
+	Parts     []Part
+	To        string // number, address of mail, or address on the web
+	Note      string // remark, in words
 }
 
 // Flip is the way back to the list one came from, and to the fiches beside this one in it.

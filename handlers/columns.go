@@ -1,0 +1,207 @@
+package handlers
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/phone"
+	"fichebak/store/search"
+	"fichebak/views"
+)
+
+// listColumns are the columns of a list as one user has it.
+type listColumns struct {
+	window store.Window
+	shown  []shownColumn
+}
+
+// shownColumn is a column of a list with the classes that say how wide it is, and when
+// it leaves a list that is too narrow for it.
+type shownColumn struct {
+	column
+	width, leave string
+}
+
+// columnsOf are the columns of a list as the user who looks at it has it: those of a
+// saved view that has some, else those of the user's own window. Their Titles and Texts
+// are the list as one sees it, for whoever writes it elsewhere.
+func (a *App) columnsOf(ctx context.Context, f *views.Frame, s listState) (listColumns, error) {
+	w, err := a.store.Window(ctx, f.User.ID, s.kind)
+	if err != nil {
+		return listColumns{}, err
+	}
+	return shownColumns(a.columnsFor(f, s.kind), w), nil
+}
+
+// columnsFor are all columns that a list of a kind can have.
+func (a *App) columnsFor(f *views.Frame, k fiche.Kind) []column { return columnTable }
+
+// Titles are the titles of the columns, in their order.
+func (cs listColumns) Titles(f *views.Frame) (titles []string) {
+	for i := range cs.shown {
+		titles = append(titles, cs.shown[i].heading(f))
+	}
+	return titles
+}
+
+// Texts are the cells of a row as texts, in the order of the titles.
+func (cs listColumns) Texts(f *views.Frame, r *store.Row) (texts []string) {
+	for i := range cs.shown {
+		texts = append(texts, cs.shown[i].text(f, r))
+	}
+	return texts
+}
+
+// arranged are all columns in the order of a window, each as it says. Columns that the
+// window does not know, because they came later, follow those it does.
+func arranged(all []column, w store.Window) (cs []store.WindowColumn) {
+	for _, c := range w.Columns {
+		if slices.ContainsFunc(all, func(x column) bool { return x.name == c.Name }) {
+			cs = append(cs, c)
+		}
+	}
+	for i := range all {
+		x := &all[i]
+		if !slices.ContainsFunc(cs, func(c store.WindowColumn) bool { return c.Name == x.name }) {
+			cs = append(cs, store.WindowColumn{Name: x.name, Off: !x.stays() && (x.off || len(w.Columns) > 0)})
+		}
+	}
+	return cs
+}
+
+func columnNamed(all []column, name string) (column, bool) {
+	i := slices.IndexFunc(all, func(c column) bool { return c.name == name })
+	if i < 0 {
+		return column{}, false
+	}
+	return all[i], true
+}
+
+// shownColumns are the columns that a window shows.
+func shownColumns(all []column, w store.Window) listColumns {
+	cs := listColumns{window: w}
+	for _, c := range arranged(all, w) {
+		if col, ok := columnNamed(all, c.Name); ok && (!c.Off || col.stays()) {
+			cs.shown = append(cs.shown, shownColumn{column: col, width: col.widths[widthIndex(col, c.Width)], leave: col.rest})
+		}
+	}
+	if len(w.Columns) > 0 {
+		cs.fit()
+	}
+	return cs
+}
+
+func widthIndex(c column, width string) int {
+	if i := slices.Index(store.Widths, width); i >= 0 {
+		return i
+	}
+	return slices.Index(store.Widths, c.usual)
+}
+
+// rems are the widths of the classes, in rem; a name without one has at least so much.
+var rems = map[string]float64{"": 14, "w-over": 5.5, "w-due": 10.125, "w-4": 4.25, "w-6": 7.375, "w-7": 8.375, "w-9": 9.25, "w-12": 13.5, "w-14": 15, "w-16": 19}
+
+// How the classes fit-30, fit-36 … of the style sheet go on.
+const (
+	fitFrom, fitStep, fitTo = 30, 6, 240
+	pickWidth               = 5 // the tick, and the edges of the card
+)
+
+// fit says of columns that somebody arranged from which width of the card they are
+// shown: who has not enough room loses the last ones, but keeps what tells a fiche and
+// what is to be done.
+func (cs *listColumns) fit() {
+	need := float64(pickWidth)
+	keeps := func(c *shownColumn) bool { return c.stays() || c.name == "next" || c.name == "over" }
+	for i := range cs.shown {
+		if c := &cs.shown[i]; keeps(c) {
+			need += rems[c.width]
+			c.leave = ""
+		}
+	}
+	second := slices.ContainsFunc(cs.shown, func(c shownColumn) bool { return c.name == "town" })
+	for i := range cs.shown {
+		c := &cs.shown[i]
+		if keeps(c) {
+			continue
+		}
+		need += rems[c.width]
+		c.leave = ""
+		if n := fitFrom + fitStep*int(max(need-fitFrom+fitStep-1, 0)/fitStep); n > fitFrom {
+			c.leave = "fit-" + strconv.Itoa(min(n, fitTo))
+		}
+		if !second && c.as != "tel" { // on a phone it stands where the town would
+			c.cell, second = join(c.cell, "second"), true
+		}
+	}
+}
+
+// join joins classes.
+func join(classes ...string) (all string) {
+	for _, c := range classes {
+		switch {
+		case c == "":
+		case all == "":
+			all = c
+		default:
+			all += " " + c
+		}
+	}
+	return all
+}
+
+// heads are the titles of a list. A column that nothing in memory is in the order of
+// has no address.
+func (cs listColumns) heads(f *views.Frame, s listState) (heads []views.Column) {
+	for i := range cs.shown {
+		c := &cs.shown[i]
+		x := views.Column{Label: c.heading(f), Class: join(c.width, c.leave)}
+		switch c.name {
+		case "town", "phone", "over":
+			x.Class = join(c.cell, x.Class)
+		}
+		if c.sort != "" {
+			desc := s.sort == c.sort && !s.desc
+			x.URL = s.with(func(s *listState) { s.sort, s.desc = c.sort, desc }).url()
+			if s.sort == c.sort {
+				x.Sort = "ascending"
+				if s.desc {
+					x.Sort = "descending"
+				}
+			}
+		}
+		heads = append(heads, x)
+	}
+	return heads
+}
+
+// cells are the cells of a row.
+func (cs listColumns) cells(f *views.Frame, r *store.Row, words []search.Word) []views.Cell {
+	cells := make([]views.Cell, len(cs.shown))
+	for i := range cs.shown {
+		c := &cs.shown[i]
+		cell := views.Cell{As: c.as, Class: join(c.cell, c.leave)}
+		if c.as != "next" && c.as != "over" {
+			cell.Parts = parts(c.text(f, r), words)
+		}
+		switch c.as {
+		case "tel":
+			cell.To = phone.URI(mainPhone(&r.Fiche))
+		case "call":
+			cell.To = phone.URI(r.Fiche.Mobile)
+		case "mail":
+			cell.To = r.Fiche.Email
+		case "web":
+			cell.To = fiche.WebsiteURL(r.Fiche.Website)
+		case "vat":
+			if r.Remark {
+				cell.Note = f.T("fiche.vat-remark")
+			}
+		}
+		cells[i] = cell
+	}
+	return cells
+}
