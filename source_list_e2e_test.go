@@ -63,7 +63,7 @@ func TestTheButtonBarStandsInTheSourcesOrder(t *testing.T) {
 		b.Make(t, fiche.Customer, "name", "Hout Claes nv")
 		b.Make(t, fiche.Supplier, "name", "Zagerij Thijs")
 	})
-	const standard = "Nieuw|Bewerken|Verwijderen|Bekijken|Zoeken|Rapport|Menu"
+	const standard = "Nieuw|Bewerken|Verwijderen|Bekijken|Zoeken|Rapport|Vensterinstellingen|Menu"
 	for path, want := range map[string]string{
 		"/prospects": standard + "|Deze prospect wordt klant", "/prospects/" + f.ID: standard + "|Deze prospect wordt klant", "/customers": standard, "/suppliers": standard,
 	} {

@@ -62,6 +62,10 @@ var tour = []stop{
 	{"suppliers", "/suppliers", "/suppliers", ""},
 	{"suppliers-empty", "/suppliers", "/suppliers", newcomer},
 
+	{"prospects-window", "/prospects/window", "/prospects/window?list=q%3Dhout", ""},
+	{"customers-window", "/customers/window", "/customers/window", reader},
+	{"suppliers-window", "/suppliers/window", "/suppliers/window", ""},
+
 	{"prospect-new", "/prospects/new", "/prospects/new", ""},
 	{"prospect-new-wrong", "/prospects/new", "/prospects/new", ""},
 	{"prospect-new-remarks", "/prospects/new", "/prospects/new", ""},

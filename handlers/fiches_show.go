@@ -105,6 +105,9 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 		}
 	}
 	v.Flip = a.flip(f, x, state)
+	if current(c).BesideOff {
+		v.Flip.Beside = ""
+	}
 	a.momentCards(f, &v, card, self, state)
 	addressCards(f, &v, x)
 	v.Contacts = contactLines(x)

@@ -46,6 +46,8 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"examples-gone":  flashExamplesGone,
 	"unbinned":       (*App).flashUnbinned,
 	"was-converted":  (*App).flashWasConverted,
+	"window-saved":   flashWindow("window-saved"),
+	"window-reset":   flashWindow("window-reset"),
 	"settings":       (*App).flashSettings,
 	"password":       plainFlash("flash.password"),
 	"session-ended":  plainFlash("flash.session-ended"),

@@ -44,6 +44,7 @@ func init() {
 			return FicheCheck{Frame: v.Frame, Field: v.F("vat")}
 		}},
 		sample{"fiche-conflict", func(lang string) View { return sampleConflict(lang) }},
+		sample{"fiches-columns", func(lang string) View { return sampleColumns(lang) }},
 		sample{"fiche-removal", func(lang string) View {
 			return FicheRemoval{Frame: sampleFrame(lang, "prospects"), Kind: "prospect", Names: []Link{{"/prospects/f14", "30014 Claes Houtbouw"}}, Hidden: []Hidden{{"fiche", "f14"}}, Action: "/prospects/removal", Cancel: "/prospects"}
 		}},
@@ -73,6 +74,22 @@ func sampleRows(f *Frame) []FicheRow {
 	return []FicheRow{
 		{Frame: f, ID: "f14", URL: "/prospects/f14?list=q%3Dhout", Name: "Claes Houtbouw", Number: Plain("30014"), NameParts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}, Cells: sampleCells(), Next: &call, Beside: true, Hits: Plain("Els Claes")},
 		{Frame: f, ID: "f20", URL: "/prospects/f20", Name: "Allaert <Marijke>", Number: Plain("30107"), NameParts: Plain("Allaert <Marijke>"), Cells: []Cell{{As: "number", Class: "no", Parts: Plain("30107")}, {As: "name", Class: "name", Parts: Plain("Allaert <Marijke>")}, {As: "tel", Class: "tel", Parts: Plain("zie boek")}, {As: "next", Class: "due"}, {As: "over", Class: "over"}}, Inactive: true},
+	}
+}
+
+func sampleColumns(lang string) FicheColumns {
+	f := sampleFrame(lang, "prospects")
+	widths := []Option{{Value: "narrow", Label: "smal"}, {Value: "normal", Label: "gewoon", Selected: true}, {Value: "wide", Label: "breed"}}
+	return FicheColumns{
+		Frame: f, Kind: "prospect", Action: "/prospects/window", List: "q=hout", Back: Link{"/prospects?q=hout", "Prospecten"},
+		Rows:    []ColumnRow{{Name: "number", Label: "Nummer", Place: 1, On: true, Stays: true, Widths: widths}, {Name: "town", Label: "Plaats", Place: 2, On: true, Widths: widths, Focus: true}, {Name: "fax", Label: "Fax <2>", Place: 3, Widths: widths}},
+		Views:   []Field{{Name: "view", ID: "view-late", Value: "late", Label: "Te laat", Checked: true}, {Name: "view", ID: "view-groups", Value: "groups", Label: "Groepen"}},
+		PerPart: Field{Name: "rows", Label: "Tegelijk getoond", Kind: "select", Options: []Option{{Value: "25", Label: "25"}, {Value: "50", Label: "50", Selected: true}}},
+		Sort:    Field{Name: "sort", Label: "Sorteren op", Kind: "select", Options: []Option{{Value: "name", Label: "Benaming"}}},
+		Density: Field{Name: "density", Label: "Rijhoogte", Kind: "radio", Options: []Option{{Label: "Gewoon", Selected: true}, {Value: "tight", Label: "Compact"}}},
+		Beside:  Field{Name: "beside", Kind: "checkbox", Label: "De fiche naast de lijst openen", Hint: "Vanaf 1600 punten.", Value: "yes", Checked: true},
+		Breaks:  Field{Name: "breaks", Kind: "checkbox", Label: "Rijen per dag breken", Hint: "Op Volgende.", Value: "yes"},
+		Problem: &Note{Text: "Een plaats is een getal vanaf 1."},
 	}
 }
 

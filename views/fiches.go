@@ -31,6 +31,9 @@ func (b Bar) List() string {
 	return "/" + b.Plural() + "?" + b.State
 }
 
+// Window is the address of the settings of its list.
+func (b Bar) Window() string { return WithList("/"+b.Plural()+"/window", b.State) }
+
 // WithList lets an address lead back to the list one came from.
 func WithList(path, state string) string {
 	if state == "" {

@@ -42,6 +42,7 @@ var keyTable = [...]struct {
 	{"bar", "bar.show", "Enter", "Enter"},
 	{"bar", "bar.search-tip", "Z", "z"},
 	{"bar", "bar.report", "R", "r"},
+	{"bar", "window.head", "V", "v"},
 	{"bar", "bar.convert", "K", "k"},
 	{"bar", "keys.restore", "U", "u"},
 	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},

@@ -10,5 +10,6 @@ import './many.js';
 import './form.js';
 import './keys.js';
 import './sheet.js';
+import './columns.js';
 import './focus.js';
 import './print.js';
