@@ -131,7 +131,7 @@ func isFile(path string) bool {
 }
 
 // piecesOfPages are addresses that answer a part of a page, or send on to one.
-var piecesOfPages = []string{"/reminders", "/places", "/prospects/field", "/customers/field", "/suppliers/field", "/live", "/health", "/static/*"}
+var piecesOfPages = []string{"/reminders", "/places", "/prospects/field", "/customers/field", "/suppliers/field", "/prospects/alike", "/customers/alike", "/suppliers/alike", "/live", "/health", "/static/*"}
 
 // TestTheTourLeavesNoPageOut compares the tour with the program's own routes.
 func TestTheTourLeavesNoPageOut(t *testing.T) {

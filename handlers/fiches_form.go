@@ -53,7 +53,9 @@ func (a *App) createFiche(c *fiber.Ctx) error {
 	case err != nil:
 		return err
 	}
-	sayNext(c, "saved")
+	if err := a.sayAlike(c, &f, form); err != nil {
+		return err
+	}
 	return seeOther(c, views.WithList(ficheURL(fiche.RefTo(&f)), form.list))
 }
 
@@ -217,7 +219,11 @@ func (a *App) editView(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fich
 	}
 	f.Nav, f.Title = kind.Plural(), f.T("bar.new."+kind.String())
 	var moments []fiche.Moment
-	if card != nil {
+	if card == nil {
+		if v.Alike, err = a.alikeList(c.UserContext(), f, kind, form); err != nil {
+			return v, err
+		}
+	} else {
 		x := &card.Fiche
 		self := ficheURL(fiche.RefTo(x))
 		v.ID, v.Number, v.Name, v.Action, v.Cancel = x.ID, strconv.Itoa(x.Number), x.Name, self, views.WithList(self, form.list)

@@ -27,6 +27,8 @@ func sayNext(c *fiber.Ctx, code string, args ...string) {
 // flashes make the text of each code; args are those of sayNext.
 var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error){
 	"saved":          plainFlash("flash.saved"),
+	"saved-alike":    (*App).flashSavedAlike,
+	"judged":         (*App).flashJudged,
 	"converted":      (*App).flashConverted,
 	"trial":          plainFlash("flash.trial"),
 	"undone":         plainFlash("flash.undone"),

@@ -23,11 +23,13 @@ type ficheForm struct {
 	more    string // kind of moment or contact to add a line for, in place of saving
 	all     string // mine or theirs: in a conflict, that version of every field
 	twice   bool   // a field that should come once came twice
+
+	verdicts map[fiche.ID]string // answers about fiches that look like this one
 }
 
 // readFiche decodes the form of a fiche. Fields it does not know are passed over.
 func readFiche(c *fiber.Ctx) ficheForm {
-	f := ficheForm{values: fiche.Values{}}
+	f := ficheForm{values: fiche.Values{}, verdicts: map[fiche.ID]string{}}
 	lines := map[string]*store.MomentDraft{}
 	var order []string
 	seen := map[string]bool{}
@@ -46,6 +48,9 @@ func readFiche(c *fiber.Ctx) ficheForm {
 			readMomentField(d, field, value)
 			return
 		}
+		if f.answered(name, value) {
+			return
+		}
 		if side, field, _ := strings.Cut(name, "."); sides[side] != nil {
 			sides[side][field] = value
 			return
@@ -60,6 +65,26 @@ func readFiche(c *fiber.Ctx) ficheForm {
 	f.list = carriedList(c, f.list)
 	for _, id := range order {
 		f.moments = append(f.moments, *lines[id])
+	}
+	return f
+}
+
+// answered takes an answer about a fiche that looks like this one; false for another field.
+func (f *ficheForm) answered(name, value string) bool {
+	id, ok := strings.CutPrefix(name, "alike.")
+	if ok && value != "" {
+		f.verdicts[id] = value
+	}
+	return ok
+}
+
+// readAlike reads what of a form is asked about while it is typed.
+func readAlike(c *fiber.Ctx) ficheForm {
+	f := ficheForm{values: fiche.Values{}, verdicts: map[fiche.ID]string{}}
+	for name, values := range queryOf(c) {
+		if !f.answered(name, values[0]) {
+			f.read(name, shorten(values[0], maxQuery))
+		}
 	}
 	return f
 }
@@ -161,7 +186,7 @@ func readWas(s string) (l fiche.Line) {
 
 // draft is the form as the store takes it.
 func (f ficheForm) draft() store.Draft {
-	return store.Draft{Values: f.values, Moments: f.moments, Token: f.token}
+	return store.Draft{Values: f.values, Moments: f.moments, Token: f.token, Verdicts: f.verdicts}
 }
 
 // readLine decodes the form of a single moment; twice says that a field that should

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -103,7 +104,7 @@ func (t *tx) likeBlocks() (ids []fiche.ID, b *alike.Blocks, err error) {
 
 // WarmAlike has what Alike needs ready when it is asked.
 func (s *Store) WarmAlike(ctx context.Context) {
-	if _, err := s.likesIndex(ctx); err != nil {
+	if _, err := s.likesIndex(ctx); err != nil && !errors.Is(err, kv.ErrClosed) && ctx.Err() == nil {
 		s.log.Error("read what fiches have in common", "err", err)
 	}
 }

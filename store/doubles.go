@@ -111,6 +111,29 @@ func ReadDouble(id string) (a, b fiche.ID) {
 	return a, b
 }
 
+// Double returns two fiches beside each other, with what was answered about them. ErrSelf
+// for one and the same, ErrNotFound when one is not there.
+func (s *Store) Double(ctx context.Context, a, b fiche.ID) (d Double, err error) {
+	if a == b {
+		return d, ErrSelf
+	}
+	err = s.view(ctx, func(t *tx) error {
+		var ok bool
+		if d, ok, err = t.cardReader().pair(min(a, b), max(a, b)); err != nil {
+			return err
+		}
+		if !ok {
+			return ErrNotFound
+		}
+		v, ok, err := find[Verdict](t, verdictKey(a, b))
+		if ok {
+			d.Verdict = &v
+		}
+		return err
+	})
+	return d, err
+}
+
 // Doubles are the pairs to look at, the likeliest first, and those that were judged,
 // the latest first.
 type Doubles struct {

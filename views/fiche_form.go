@@ -28,6 +28,8 @@ type FicheEdit struct {
 	Check             string // address that checks one field
 	Unsaved           bool   // given back with what was typed, and a line more or less
 	Focus             string // field that has the cursor then
+
+	Alike *AlikeList // who looks like it; of a new one only
 }
 
 // Page is the form's template.

@@ -37,7 +37,11 @@ func init() {
 		sample{"fiche-new", func(lang string) View {
 			f := sampleFrame(lang, "prospects")
 			return FicheEdit{Frame: f, Kind: "prospect", Action: "/prospects", Cancel: "/prospects", Rev: "0", Token: "t1", Address: 1, Values: map[string]string{"active": "yes"},
-				Bar: Bar{Frame: f, Kind: "prospect", On: "new"}, Moments: []MomentLine{{Name: "new-1", Kind: "first-contact", Was: "{}"}, {Name: "new-2", Kind: "appointment", Was: "{}", Open: true, More: true}}}
+				Bar: Bar{Frame: f, Kind: "prospect", On: "new"}, Moments: []MomentLine{{Name: "new-1", Kind: "first-contact", Was: "{}"}, {Name: "new-2", Kind: "appointment", Was: "{}", Open: true, More: true}}, Alike: sampleAlike(f)}
+		}},
+		sample{"fiche-alike", func(lang string) View { return *sampleAlike(sampleFrame(lang, "prospects")) }},
+		sample{"fiche-alike-none", func(lang string) View {
+			return AlikeList{Frame: sampleFrame(lang, "prospects"), URL: "/prospects/alike", Form: "fiche-new-form"}
 		}},
 		sample{"fiche-field", func(lang string) View {
 			v := sampleEdit(lang)
@@ -156,6 +160,17 @@ func sampleEdit(lang string) FicheEdit {
 		Past: 4, Contacts: []int{1}, Groups: []string{"Hout", "PVC"}, Sources: []string{"Beurs Brussel"}, Countries: []Option{{Label: "België"}, {Value: "NL", Label: "Nederland"}}, Address: 1, Saved: "Laatst bewaard door Kim, gisteren 17:02.", Check: "/prospects/field?fiche=f14",
 		Summary: &Summary{Head: "Nog niet bewaard: 1 veld klopt niet", Lines: []SummaryLine{{"moment-m4-day", "Dag", "‘2026-02-30’ is geen dag die bestaat."}}},
 	}
+}
+
+func sampleLook(number, name, kind string) Look {
+	return Look{Kind: kind, Number: number, URL: "/" + kind + "s/f" + number, Name: []Part{{Text: name + " "}, {"Peeters", true}}, Lines: [][]Part{{{Text: "Markt 1, "}, {"2300 Turnhout", true}}, {{"014 00 62 18", true}}, Plain("luc@peeters.example")}}
+}
+
+func sampleAlike(f *Frame) *AlikeList {
+	return &AlikeList{Frame: f, URL: "/prospects/alike", Form: "fiche-new-form", Lines: []AlikeLine{
+		{ID: "f31", Look: sampleLook("10031", "Bakkerij L.", "customer"), Level: "sure", Why: "Zelfde btw-nummer, zelfde gemeente", About: "klant sinds 2023", Answer: "branch", First: true},
+		{ID: "f92", Look: sampleLook("30092", "Bakkerij <b>", "prospect"), Level: "maybe", Why: "Naam deels gelijk"},
+	}}
 }
 
 func sampleConflict(lang string) FicheConflict {

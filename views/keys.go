@@ -55,6 +55,7 @@ var keyTable = [...]struct {
 	{"form", "keys.send", "Ctrl Enter", "Enter"},
 	{"form", "keys.leaf", "Alt ↑ ↓", "ArrowUp ArrowDown"},
 	{"form", "keys.address", "Alt 1–9", "[1-9]"},
+	{"form", "keys.alike", "Alt O", "Alt+o"},
 	{"form", "keys.suggest", "↑ ↓ Tab", "ArrowUp ArrowDown Tab"},
 }
 
