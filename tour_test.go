@@ -120,6 +120,8 @@ var tour = []stop{
 	{"user-password", "/users/:id/password", "/users/{user}/password", ""},
 	{"user-access", "/users/:id/access", "/users/{user}/access", ""},
 	{"history", "/history", "/history", ""},
+	{"exports", "/exports/new", "/exports/new?kind=prospect&list=sort%3Dname", ""},
+	{"exports-empty", "/exports/new", "/exports/new", newcomer},
 	{"keys", "/help/keys", "/help/keys", ""},
 	{"not-found", "", "/prospects/onbekend", ""},
 	{"not-allowed", "", "/prospects/new", reader},
@@ -127,7 +129,7 @@ var tour = []stop{
 
 // isFile reports whether an address answers a file to keep.
 func isFile(path string) bool {
-	return strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx")
+	return strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || path == "/exports/:file"
 }
 
 // piecesOfPages are addresses that answer a part of a page, or send on to one.

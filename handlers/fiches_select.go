@@ -29,6 +29,9 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	if formText(c, "do") == "report" {
 		return selectReport(c, kind, ids, list)
 	}
+	if formText(c, "do") == "export" {
+		return seeOther(c, "/exports/new?"+url.Values{"kind": {kind.String()}, "list": {readList(kind, parseQuery(list)).with(func(*listState) {}).carried()}}.Encode())
+	}
 	if len(ids) == 0 || len(ids) > maxPicked {
 		sayNext(c, "pick-one")
 		return seeOther(c, listURL)

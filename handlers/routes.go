@@ -77,6 +77,8 @@ func (a *App) routes() []route {
 		route{post, "/bin/selection", store.Worker, a.selectBin},
 		route{get, "/history", store.Reader, a.history},
 		route{post, "/doubles/:id/verdict", store.Worker, a.judgeDouble},
+		route{get, "/exports/new", store.Worker, a.transfers},
+		route{get, "/exports/:file", store.Worker, a.export},
 		route{get, "/account", store.Reader, a.account},
 		route{post, "/account", store.Reader, a.updateAccount},
 		route{post, "/account/password", store.Reader, a.updatePassword},

@@ -134,7 +134,8 @@ func (f *Frame) Menu() []MenuPart {
 		fiches.Items = append(fiches.Items,
 			MenuItem{"/groups", "group", f.T("menu.groups"), ""},
 			MenuItem{"/sources", "via", f.T("menu.sources"), ""},
-			MenuItem{"/bin", "bin", f.T("menu.bin"), ""})
+			MenuItem{"/bin", "bin", f.T("menu.bin"), ""},
+			MenuItem{"/exports/new", "download", f.T("transfer.head"), ""})
 	}
 	fiches.Items = append(fiches.Items, MenuItem{"/history", "history", f.T("menu.history"), ""})
 	return []MenuPart{fiches, {Items: []MenuItem{
