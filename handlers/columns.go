@@ -102,7 +102,7 @@ func widthIndex(c column, width string) int {
 }
 
 // rems are the widths of the classes, in rem; a name without one has at least so much.
-var rems = map[string]float64{"": 14, "w-over": 5.5, "w-due": 10.125, "w-4": 4.25, "w-6": 7.375, "w-7": 8.375, "w-9": 9.25, "w-12": 13.5, "w-14": 15, "w-16": 19}
+var rems = map[string]float64{"": 14, "w-over": 6.25, "w-due": 10.375, "w-tel": 7.75, "w-4": 4.25, "w-6": 7.375, "w-7": 8.375, "w-8": 8.5, "w-9": 9.25, "w-12": 13.5, "w-14": 15, "w-16": 19}
 
 // How the classes fit-30, fit-36 … of the style sheet go on.
 const (
