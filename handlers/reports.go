@@ -110,7 +110,7 @@ func (a *App) reportView(ctx context.Context, f *views.Frame, r selection) (view
 	v.What = under
 	v.Columns = strings.Join(reportTitles(f), ", ")
 	if r.total <= a.bounds.sheet {
-		v.Sheet = r.url("/report/sheet")
+		v.Sheet, v.Labels = r.url("/report/sheet"), r.url("/labels")
 	}
 	if r.total <= a.bounds.pdf {
 		v.PDF = r.url("/report/list.pdf")

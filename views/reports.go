@@ -11,6 +11,7 @@ type Report struct {
 	Total    int
 	Sheet    string // address of the print sheet; empty when it would be too large
 	PDF      string // of the PDF; empty when it would be too large
+	Labels   string // of the address labels; empty when there would be too many
 	MaxSheet int
 	MaxPDF   int
 	One      *Link // the one fiche it is about
