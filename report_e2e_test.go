@@ -35,6 +35,12 @@ func TestRapportPrintsTheListAsItIsSeen(t *testing.T) {
 	kim.key("r")
 	kim.path("/prospects/report?q=hout&sort=-name")
 	kim.sees("main", "5 prospecten · gezocht: “hout” · gesorteerd op Benaming, aflopend")
+	for _, ext := range []string{"csv", "xlsx", "pdf"} {
+		is := js[string](kim, "fetch(document.querySelector('a[href*=\".'+"+quote(ext)+"+'\"]').href).then(r => r.status + ' ' + r.headers.get('content-disposition').split('.').pop())")
+		if is != "200 "+ext {
+			t.Errorf("%s is %s", ext, is)
+		}
+	}
 	kim.shot("report")
 	kim.click("a[href*='/report/sheet']")
 	kim.path("/prospects/report/sheet")

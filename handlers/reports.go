@@ -108,13 +108,14 @@ func (a *App) reportView(ctx context.Context, f *views.Frame, r selection) (view
 		return v, err
 	}
 	v.What = under
-	v.Columns = strings.Join(reportTitles(f), ", ")
+	v.Columns = strings.Join(titlesOf(paperColumns(f)), ", ")
 	if r.total <= a.bounds.sheet {
 		v.Sheet, v.Labels = r.url("/report/sheet"), r.url("/labels")
 	}
 	if r.total <= a.bounds.pdf {
 		v.PDF = r.url("/report/list.pdf")
 	}
+	v.CSV, v.XLSX = r.url("/report/list.csv"), r.url("/report/list.xlsx")
 	v.MaxSheet, v.MaxPDF = a.bounds.sheet, a.bounds.pdf
 	if len(r.ticked) > 0 {
 		whole := r
@@ -183,32 +184,19 @@ func (a *App) groupWords(ctx context.Context, f *views.Frame, id fiche.ID) (stri
 // stamp says on paper when and for whom it was made.
 func stamp(f *views.Frame) string { return f.T("report.stamp", f.StampFull(f.Now), f.User.Name) }
 
-// reportTitles are the titles of a list on paper.
-func reportTitles(f *views.Frame) []string {
-	return []string{
-		f.T("column.number"), f.T("column.name"), f.T("column.full-name"), f.T("column.group"), f.T("column.town"), f.T("column.phone"),
-		f.T("field.email"), f.T("column.vat"), f.T("column.source"), f.T("column.next"),
-	}
-}
-
-// reportCells are a fiche under those titles.
-func reportCells(f *views.Frame, r *store.Row) []string {
-	x, next := &r.Fiche, ""
-	if r.Next != nil {
-		next = strings.TrimSpace(f.DatePaper(r.Next.Day)+" "+r.Next.Hour) + " " + f.T("moment."+r.Next.Kind.String()+".low")
-	}
-	return []string{strconv.Itoa(x.Number), x.Name, x.FullName, strings.Join(r.Groups, ", "), x.Town(), formatPhone(x), x.Email, x.VAT, x.Source, next}
-}
-
 // reportRows are the cells of all fiches of a report.
-func (a *App) reportRows(ctx context.Context, f *views.Frame, r selection) iter.Seq2[[]string, error] {
+func (a *App) reportRows(ctx context.Context, f *views.Frame, r selection, cols []reportColumn) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		for row, err := range a.store.Lines(ctx, r.query(), r.ticked) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			if !yield(reportCells(f, &row), nil) {
+			cells := make([]string, len(cols))
+			for i := range cols {
+				cells[i] = cols[i].text(f, &row)
+			}
+			if !yield(cells, nil) {
 				return
 			}
 		}
@@ -241,13 +229,14 @@ func (a *App) reportSheet(c *fiber.Ctx) error {
 		return err
 	}
 	f.Nav = r.list.kind.Plural()
-	v := views.Sheet{Frame: f, Head: f.T("nav." + f.Nav), Stamp: stamp(f), Columns: reportTitles(f), PDF: r.url("/report/list.pdf"),
+	cols := paperColumns(f)
+	v := views.Sheet{Frame: f, Head: f.T("nav." + f.Nav), Stamp: stamp(f), Columns: titlesOf(cols), PDF: r.url("/report/list.pdf"),
 		Back: []views.Link{{URL: r.list.url(), Text: f.T("nav." + f.Nav)}, {URL: r.url("/report"), Text: f.T("bar.report")}}}
 	f.Title = v.Head
 	if v.Under, err = a.reportWords(c.UserContext(), f, r); err != nil {
 		return err
 	}
-	for cells, err := range onPaper(a.reportRows(c.UserContext(), f, r)) {
+	for cells, err := range onPaper(a.reportRows(c.UserContext(), f, r, cols)) {
 		if err != nil {
 			return err
 		}

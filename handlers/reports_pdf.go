@@ -6,16 +6,12 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
-	"fichebak/store/fiche"
 	"fichebak/store/paper"
-	"fichebak/store/phone"
 	"fichebak/views"
 )
 
 // papers is how many PDFs are made at once: each is held in memory until it is whole.
 const papers = 2
-
-func formatPhone(x *fiche.Fiche) string { return phone.Format(mainPhone(x)) }
 
 // paperHead is what stands around all that we draw.
 func paperHead(f *views.Frame, title, under string) paper.Head {
@@ -53,8 +49,11 @@ func (a *App) reportPDF(c *fiber.Ctx) error {
 	}
 	title := f.T("nav." + r.list.kind.Plural())
 	l := paper.List{Head: paperHead(f, title, under)}
-	for _, t := range reportTitles(f) {
+	cols := paperColumns(f)
+	for _, t := range titlesOf(cols) {
 		l.Columns = append(l.Columns, paper.Column{Title: t})
 	}
-	return a.pdf(c, f, title, func(w io.Writer) error { return paper.WriteList(w, l, onPaper(a.reportRows(c.UserContext(), f, r))) })
+	return a.pdf(c, f, title, func(w io.Writer) error {
+		return paper.WriteList(w, l, onPaper(a.reportRows(c.UserContext(), f, r, cols)))
+	})
 }

@@ -52,6 +52,8 @@ func (a *App) routes() []route {
 			route{get, p + "/report", store.Reader, a.report},
 			route{get, p + "/report/sheet", store.Reader, a.reportSheet},
 			route{get, p + "/report/list.pdf", store.Reader, a.reportPDF},
+			route{get, p + "/report/list.csv", store.Reader, a.reportCSV},
+			route{get, p + "/report/list.xlsx", store.Reader, a.reportXLSX},
 			route{get, p + "/labels", store.Reader, a.labels},
 			route{get, p + "/labels/sheet.pdf", store.Reader, a.labelsPDF},
 			route{get, p + "/removal", store.Worker, a.askRemoval},

@@ -34,7 +34,7 @@ func sampleReport(lang string) Report {
 	return Report{
 		Frame: f, Kind: "prospect", Back: Link{"/prospects?q=hout", "Prospecten"}, What: "1 aangevinkte fiche · gesorteerd op Volgende", Columns: "Nr., Benaming", Total: 1,
 		Choices: []Choosable{{URL: "/prospects/report?fiche=f14&q=hout", Label: f.T("report.only-ticked"), Count: 1, Current: true}, {URL: "/prospects/report?q=hout", Label: f.T("report.whole-list"), Count: 1312}},
-		Sheet:   "/prospects/report/sheet?fiche=f14", PDF: "/prospects/report/list.pdf?fiche=f14", Labels: "/prospects/labels?fiche=f14", MaxSheet: 3000, MaxPDF: 10_000, One: &Link{"/prospects/f14", "30014 Claes Houtbouw"},
+		Sheet:   "/prospects/report/sheet?fiche=f14", PDF: "/prospects/report/list.pdf?fiche=f14", CSV: "/prospects/report/list.csv?fiche=f14", XLSX: "/prospects/report/list.xlsx?fiche=f14", Labels: "/prospects/labels?fiche=f14", MaxSheet: 3000, MaxPDF: 10_000, One: &Link{"/prospects/f14", "30014 Claes Houtbouw"},
 	}
 }
 

@@ -11,6 +11,8 @@ type Report struct {
 	Total    int
 	Sheet    string // address of the print sheet; empty when it would be too large
 	PDF      string // of the PDF; empty when it would be too large
+	CSV      string
+	XLSX     string
 	Labels   string // of the address labels; empty when there would be too many
 	MaxSheet int
 	MaxPDF   int
