@@ -26,6 +26,17 @@ func withBart(t *testing.T, fill func(b *storetest.Box)) func(b *storetest.Box) 
 	}
 }
 
+// withAline adds an account that works in French.
+func withAline(t *testing.T, fill func(b *storetest.Box)) func(b *storetest.Box) {
+	return func(b *storetest.Box) {
+		u := store.User{Name: "Aline Dubois", Role: store.Worker, Password: password.Hash(passwordOf("Aline Dubois")), Language: "fr"}
+		if _, err := b.AddUser(t.Context(), storetest.Kim, u); err != nil {
+			t.Fatal(err)
+		}
+		fill(b)
+	}
+}
+
 const trayCount = "document.getElementById('tray').dataset.count"
 
 // streams is how many streams the server has open for the person's session, as the page that says

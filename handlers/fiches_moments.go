@@ -235,7 +235,7 @@ func (a *App) momentForm(c *fiber.Ctx, status int, x *fiche.Fiche, d store.Momen
 	problems, _ := notes(f, ps)
 	self := ficheURL(fiche.RefTo(x))
 	v := views.MomentEdit{
-		Frame: f, Fiche: views.Link{URL: views.WithList(self, list), Text: x.Name}, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number),
+		Frame: f, ID: x.ID, Fiche: views.Link{URL: views.WithList(self, list), Text: x.Name}, Kind: x.Kind.String(), Number: strconv.Itoa(x.Number),
 		Line: a.momentLine(f, d, users, problems), Action: self + "/moments", Cancel: views.WithList(self, list), List: list, Token: token, New: strings.HasPrefix(d.Name, "new-"),
 	}
 	if v.From = cameFrom(c); v.From != "" {

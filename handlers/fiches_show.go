@@ -73,9 +73,15 @@ func (a *App) showFiche(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if target(c) == "p#news" { // a form is not touched
+		return a.ficheNews(c, f, &card)
+	}
 	v, err := a.ficheView(c, f, &card)
 	if err != nil {
 		return err
+	}
+	if partial(c) {
+		return a.lookAgain(c, v, &card)
 	}
 	return a.page(c, v)
 }

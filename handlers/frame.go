@@ -135,6 +135,7 @@ func (a *App) frame(c *fiber.Ctx) (*views.Frame, error) {
 		f.Ready = &views.Ready{Rim: ready.now, Tray: ready.tray}
 	}
 	f.Path = c.Path()
+	f.Upto, _ = c.Locals(localAt).(uint64)
 	f.Flash, err = a.flash(c, f)
 	if err != nil {
 		return nil, err

@@ -98,6 +98,7 @@ func pattern(c *fiber.Ctx) string {
 // The keys of what the guard leaves in a request.
 const (
 	localUser    = "user"
+	localAt      = "at" // where the box was when the request came
 	localSession = "session"
 )
 
@@ -111,6 +112,7 @@ func (a *App) session(c *fiber.Ctx) error {
 	case err == nil:
 		c.Locals(localUser, &u)
 		c.Locals(localSession, hash)
+		c.Locals(localAt, a.store.At())
 	case !errors.Is(err, store.ErrNotFound):
 		a.log.Error("read session", "err", err)
 	}

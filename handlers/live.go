@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -84,7 +85,8 @@ func (a *App) stream(s *stream, o out) {
 	life := time.NewTimer(time.Duration(float64(streamLife) * (0.9 + 0.2*rand.Float64())))
 	defer life.Stop()
 	last := &liveState{}
-	beaten, woken := false, false
+	told, word := a.where()
+	beaten := false
 	for {
 		state, err := a.liveFor(a.ctx, s.session)
 		switch {
@@ -93,23 +95,21 @@ func (a *App) stream(s *stream, o out) {
 			return
 		case err != nil: // what the browser shows stays until it can be known again
 			a.log.Error("live parts", "err", err)
-			state, woken = last, false
+			state = last
 		}
-		frame := state.since(last)
-		switch {
-		case len(frame) > 0:
-		case woken: // what was written shows in none of these, but may on Vandaag
-			frame = []byte("event: moments\ndata:\n\n")
-		case beaten:
+		if word == nil {
+			told, word = a.written(told)
+		}
+		frame := append(slices.Clip(state.since(last)), word...)
+		if len(frame) == 0 && beaten {
 			frame = []byte(":\n\n")
 		}
 		if len(frame) > 0 && o.send(frame) != nil {
 			return
 		}
-		last, beaten, woken = state, false, false
+		last, word, beaten = state, nil, false
 		select {
 		case <-s.woken:
-			woken = true
 		case <-beat.C:
 			beaten = true
 		case <-s.replaced:

@@ -24,8 +24,9 @@ func (s *Store) bulk(ctx context.Context, fn func() error) error {
 		if err != nil {
 			return err
 		}
-		t.OnCommit(func(kv.Rev) {
+		t.OnCommit(func(rev kv.Rev) {
 			s.ahead.Store(uint64(last))
+			s.touches.begin(uint64(s.base(rev)))
 			failed = s.load(ctx)
 			s.likes.forget()
 		})
@@ -52,6 +53,7 @@ func (s *Store) readAhead(ctx context.Context) error {
 	return s.kv.View(ctx, func(t kv.Tx) error {
 		ahead, _, err := find[uint64](t, aheadKey)
 		s.ahead.Store(ahead)
+		s.touches.begin(uint64(s.base(t.Rev())))
 		return err
 	})
 }

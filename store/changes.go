@@ -50,7 +50,7 @@ func (t *tx) record(f *fiche.Fiche, c Change) error {
 	}
 	c.ID, c.Fiche, c.Rev, c.Job = id, f.ID, f.Rev, t.job
 	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.s.base(t.Rev())
-	t.touched[f.ID] = true
+	t.touch(f)
 	return put(t, changeKey(f.ID, id), c)
 }
 

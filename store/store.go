@@ -72,6 +72,7 @@ type Store struct {
 
 	mu       sync.Mutex
 	watchers map[chan struct{}]struct{}
+	touches  touches
 }
 
 // Zone is where the wall clock of all moments hangs.
@@ -127,11 +128,12 @@ type tx struct {
 	rw      kv.RwTx // nil in a view
 	ids     *idList
 	next    int
-	job     fiche.ID           // the job whose work this is; its changes say so
-	quiet   bool               // whoever watches is not woken
-	touched map[fiche.ID]bool  // fiches whose row in the lists is to be made anew; whether history tells of it
-	groups  map[fiche.ID]Group // read before, in a view
-	gone    map[fiche.ID]bool  // users who can no longer sign in, once asked for
+	job     fiche.ID            // the job whose work this is; its changes say so
+	quiet   bool                // whoever watches is not woken
+	touched map[fiche.ID]bool   // fiches whose row in the lists is to be made anew; whether history tells of it
+	kinds   map[fiche.Kind]bool // the lists those stand in, or stood
+	groups  map[fiche.ID]Group  // read before, in a view
+	gone    map[fiche.ID]bool   // users who can no longer sign in, once asked for
 }
 
 type idList struct{ made []fiche.ID }
@@ -160,7 +162,8 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error {
 	now, ids := s.now(), &idList{}
 	_, err := s.kv.Update(ctx, func(k kv.RwTx) error {
-		t := &tx{Tx: k, rw: k, s: s, now: now, by: by, ids: ids, touched: map[fiche.ID]bool{}}
+		rw := &noting{RwTx: k}
+		t := &tx{Tx: k, rw: rw, s: s, now: now, by: by, ids: ids, touched: map[fiche.ID]bool{}, kinds: map[fiche.Kind]bool{}}
 		if err := fn(t); err != nil {
 			return err
 		}
@@ -177,7 +180,7 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 				return err
 			}
 		}
-		k.OnCommit(func(kv.Rev) {
+		k.OnCommit(func(rev kv.Rev) {
 			for id, row := range rows {
 				if row == nil {
 					s.index.Drop(id)
@@ -186,6 +189,9 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 				}
 			}
 			s.likes.follow(likes)
+			if said := t.said(rev, rw.all); said.Any() {
+				s.touches.add(said)
+			}
 			if !t.quiet {
 				s.wake()
 			}

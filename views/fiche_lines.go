@@ -78,6 +78,7 @@ type MomentNote struct {
 // MomentEdit is the form of one moment, to give it another time.
 type MomentEdit struct {
 	*Frame
+	ID         string // of the fiche
 	Fiche      Link
 	Kind       string
 	Number     string

@@ -34,6 +34,7 @@ type Frame struct {
 	Now     time.Time
 	Path    string
 	Query   string
+	Upto    uint64 // where the box was before the page was made: later words on the stream are news to it
 }
 
 // Ready is what the engine has rendered of the frame: all pages and streams of a user show the same until the minute is

@@ -1,6 +1,7 @@
 // Everything a page does by itself. Each module only adds to what the page can do without
 // scripts, and says in its first lines what that is.
 import './live.js';
+import './live-fiche.js';
 import './notify.js';
 import './check.js';
 import './clock.js';

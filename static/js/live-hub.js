@@ -23,6 +23,7 @@ export class Hub {
     this.tell = tell;
     this.state = 'closed'; // opening, open, lost, ended
     this.parts = new Map(); // the newest of each region, for pages that join
+    this.written = null; // where the box is, by the last word of it
     this.herald = new Herald(tell);
   }
 
@@ -38,7 +39,9 @@ export class Hub {
     this.herald.know(m.heard);
     if (this.state === 'closed' || this.state === 'ended') this.run();
     this.tell({ to: m.page, state: this.state, offset: this.offset });
-    if (this.state === 'open') this.tell({ to: m.page, frame: [...this.parts.values()].join('\n') });
+    if (this.state !== 'open') return;
+    this.tell({ to: m.page, frame: [...this.parts.values()].join('\n') });
+    if (this.written) this.tell({ to: m.page, written: this.written });
   }
 
   // look makes sure of the stream when a page wakes up or the network is back.
@@ -118,9 +121,16 @@ export class Hub {
     const [event] = of('event');
     const data = of('data').join('\n');
     if (event === 'bye') return event;
-    if (event) this.tell({ event, data });
+    if (event === 'written') this.word(JSON.parse(data));
+    else if (event) this.tell({ event, data });
     else if (data) this.regions(data);
     return '';
+  }
+
+  // word passes on where something was written; who joins later hears only how far that is.
+  word(written) {
+    this.tell({ written });
+    this.written = { at: written.at, from: written.at };
   }
 
   regions(html) {

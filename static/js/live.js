@@ -11,8 +11,6 @@ const offline = document.getElementById('offline');
 const over = document.getElementById('signed-out');
 let line = null;
 let ended = false;
-let soon = null; // it will look again
-let behind = false; // #today changed while nobody looked
 let order = Promise.resolve();
 
 /** send says something to who holds the stream; send.page is this page's name there. */
@@ -35,30 +33,19 @@ function deliver(m) {
 }
 
 async function take(m) {
-  if (m.frame) await swap(m.frame);
+  if (m.frame) m = { ...m, changed: await swap(m.frame) };
   if (m.state) show(m.state);
-  if (m.event === 'moments') refresh();
   if (m.heard) remember('heard', JSON.stringify(m.heard));
   document.dispatchEvent(new CustomEvent('live', { detail: m }));
 }
 
 const shown = () => ['now', 'tray', 'banner'].map((id) => document.getElementById(id)?.innerHTML).join();
 
+// swap puts regions of the frame in place, and tells whether they were others.
 async function swap(frame) {
   const before = shown();
   await htmx.swap({ text: frame, sourceElement: document.getElementById('live'), target: '#live', swap: 'none' });
-  if (shown() !== before) refresh();
-}
-
-// refresh has the home page look again, once for a burst of changes; a hidden one does so when it
-// is looked at.
-function refresh() {
-  behind = document.hidden;
-  if (behind || soon) return;
-  soon = setTimeout(() => {
-    soon = null;
-    document.body.dispatchEvent(new CustomEvent('moments'));
-  }, 200);
+  return shown() !== before;
 }
 
 function show(state) {
@@ -71,9 +58,7 @@ function show(state) {
 }
 
 function wake() {
-  if (document.hidden) return;
-  send({ look: true });
-  if (behind) refresh();
+  if (!document.hidden) send({ look: true });
 }
 
 function connect() {
