@@ -119,3 +119,46 @@ func TestAddressLabelsBeginWhereTheSheetIsNotUsedYet(t *testing.T) {
 	kim.shot("labels-phone")
 	kim.until("the file", "document.querySelector('a[download]').href.includes('start=12')")
 }
+
+func TestTheListOfADayIsPrintedForEverybodyOrForOne(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, toReport(t))
+	kim.open("/prospects")
+	kim.key("m")
+	kim.press("Lijst van de dag")
+	kim.path("/days")
+	kim.sees("h1", "Afspraken en telefoons, woensdag 21 oktober 2026")
+	kim.click("a[aria-label='De dag erna']")
+	kim.path("/days?day=2026-10-22")
+	kim.sees(".sheet-table tbody tr:first-child", "10:00 Terug bellen Allaert Marijke 050 00 41 00 Kortrijksestraat 214, 8020 Oostkamp prijs per m²")
+	kim.shot("day-list")
+	if n := kim.paper("paper-day-list"); n != 1 {
+		t.Errorf("five lines take %d sheets", n)
+	}
+	kim.set("#day", "2026-10-25")
+	kim.press("Tonen")
+	kim.sees("main", "Op deze dag staat niets.")
+	kim.phone()
+	kim.open("/days?day=2026-10-22")
+	kim.shot("day-list-phone")
+}
+
+func TestAFicheIsPrintedFromRapport(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, toReport(t))
+	kim.open("/prospects?sort=name")
+	kim.click("tr[data-name='Claes Houtbouw'] a")
+	kim.sees("h1", "Claes Houtbouw")
+	kim.key("r")
+	kim.path("/prospects/report?fiche=")
+	kim.sees("h2", "Claes Houtbouw")
+	is := js[string](kim, "fetch(document.querySelector('a[href*=\"/sheet.pdf\"]').href).then(r => r.status + ' ' + r.headers.get('content-type'))")
+	if is != "200 application/pdf" {
+		t.Error(is)
+	}
+	kim.press("Openen")
+	kim.path("/prospects/f")
+	if n := kim.paper("paper-fiche"); n != 1 {
+		t.Errorf("a fiche takes %d sheets", n)
+	}
+}

@@ -103,6 +103,10 @@ var tour = []stop{
 	{"customers-sheet", "/customers/report/sheet", "/customers/report/sheet", reader},
 	{"suppliers-sheet", "/suppliers/report/sheet", "/suppliers/report/sheet", newcomer},
 
+	{"days", "/days", "/days", ""},
+	{"days-reader", "/days", "/days?day=2026-10-22", reader},
+	{"days-wrong", "/days", "/days?day=2026-02-30", ""},
+
 	{"search", "/search", "/search", ""},
 	{"search-found", "/search", "/search?q=peeters", ""},
 	{"search-nothing", "/search", "/search?q=zzzz", ""},

@@ -131,6 +131,7 @@ func (a *App) reportView(ctx context.Context, f *views.Frame, r selection) (view
 			return v, err
 		}
 		self := ficheURL(fiche.RefTo(&card.Fiche))
+		v.OnePDF = self + "/sheet.pdf"
 		v.One = &views.Link{URL: views.WithList(self, r.list.carried()), Text: strconv.Itoa(card.Fiche.Number) + " " + card.Fiche.Name}
 	}
 	return v, nil

@@ -66,6 +66,7 @@ func (a *App) routes() []route {
 			route{post, p + "/:id", store.Worker, a.updateFiche},
 			route{get, p + "/:id/edit", store.Worker, a.editFiche},
 			route{get, p + "/:id/history", store.Reader, a.ficheHistory},
+			route{get, p + "/:id/sheet.pdf", store.Reader, a.fichePDF},
 			route{post, p + "/:id/conversion", store.Worker, a.createConversion},
 			route{post, p + "/:id/restoration", store.Worker, a.restoreFiche},
 			route{get, p + "/:id/moments/new", store.Worker, a.newMoment},
@@ -77,6 +78,8 @@ func (a *App) routes() []route {
 	}
 	return append(rs,
 		route{get, "/search", store.Reader, a.searchAll},
+		route{get, "/days", store.Reader, a.dayOnPaper},
+		route{get, "/days/list.pdf", store.Reader, a.daysPDF},
 		route{get, "/bin", store.Worker, a.bin},
 		route{post, "/bin/selection", store.Worker, a.selectBin},
 		route{get, "/history", store.Reader, a.history},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fichebak/store/fiche"
+	"fichebak/store/kv"
 )
 
 // linesAtOnce is how many lines of a report are read in one view. Who makes something
@@ -59,4 +60,44 @@ func inOrder(list, ticked []fiche.ID) (ids []fiche.ID) {
 	take(list)
 	take(ticked)
 	return ids
+}
+
+// Visit is an appointment or a call-back with what one needs to go there or call.
+type Visit struct {
+	Dated
+	Address fiche.Address
+}
+
+// DayList are the appointments and call-backs of a day (YYYY-MM-DD), those without an
+// hour last, of everybody, or only those that are who's business; at most limit, and
+// whether there are more.
+func (s *Store) DayList(ctx context.Context, day string, who fiche.ID, limit int) (vs []Visit, more bool, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		vs, more = nil, false
+		var loose []Visit
+		err := t.ScanIndex(byDay, kv.Range{From: []byte(day), To: []byte(day + "~")}, func(_, pk []byte) error {
+			d, ok, err := t.datedOne(pk)
+			if err != nil || !ok || !d.Moment.Kind.Reminds() || who != "" && !t.concerns(d.Moment.For, who) {
+				return err
+			}
+			if len(vs)+len(loose) == limit {
+				more = true
+				return kv.ErrStop
+			}
+			f, err := get[fiche.Fiche](t, ficheKey(d.Moment.Fiche))
+			if err != nil {
+				return err
+			}
+			v := Visit{d, f.Address(0)}
+			if d.Moment.Hour == "" {
+				loose = append(loose, v)
+			} else {
+				vs = append(vs, v)
+			}
+			return nil
+		})
+		vs = append(vs, loose...)
+		return err
+	})
+	return vs, more, err
 }

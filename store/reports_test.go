@@ -75,3 +75,43 @@ func TestLinesEndWhenNobodyWantsThem(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+func TestTheListOfADayIsInItsOrderForAllOrForOne(t *testing.T) {
+	b := storetest.Open(t)
+	an, bin := b.Prospect(t, "name", "An", "address.1.town", "Gent"), b.Prospect(t, "name", "Weg")
+	b.Moment(t, an, fiche.CallBack, "2026-10-22", "", "los")
+	b.Moment(t, an, fiche.Appointment, "2026-10-22", "14:00", "middag")
+	b.Moment(t, an, fiche.Appointment, "2026-10-22", "09:00", "ochtend")
+	b.Moment(t, an, fiche.Sold, "2026-10-22", "10:00", "verkocht")
+	b.Moment(t, an, fiche.Appointment, "2026-10-23", "09:00", "morgen")
+	b.Moment(t, bin, fiche.Appointment, "2026-10-22", "08:00", "in de bak")
+	if _, err := b.Remove(t.Context(), storetest.Kim, bin.ID); err != nil {
+		t.Fatal(err)
+	}
+	told := func(who fiche.ID, limit int) string {
+		t.Helper()
+		vs, more, err := b.DayList(t.Context(), "2026-10-22", who, limit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var texts []string
+		for _, v := range vs {
+			texts = append(texts, v.Moment.Text)
+			if v.Address.Town != "Gent" {
+				t.Errorf("to %q", v.Address.Town)
+			}
+		}
+		return fmt.Sprint(strings.Join(texts, " "), " ", more)
+	}
+	for _, who := range []fiche.ID{"", "u1"} { // those for nobody in particular are everybody's
+		if got := told(who, 10); got != "ochtend middag los false" {
+			t.Error(got)
+		}
+	}
+	if got := told("", 2); !strings.HasSuffix(got, "true") {
+		t.Error(got)
+	}
+	if vs, _, err := b.DayList(t.Context(), "2026-10-24", "", 10); err != nil || len(vs) > 0 {
+		t.Error(vs, err)
+	}
+}

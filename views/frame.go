@@ -139,6 +139,7 @@ func (f *Frame) Menu() []MenuPart {
 			MenuItem{"/exports/new", "download", f.T("transfer.head"), ""})
 	}
 	fiches.Items = append(fiches.Items, MenuItem{"/history", "history", f.T("menu.history"), ""})
+	fiches.Items = append(fiches.Items, MenuItem{"/days", "calendar", f.T("days.head"), ""})
 	return []MenuPart{fiches, {Items: []MenuItem{
 		{"/reminders/check", "bell", f.T("menu.check"), ""},
 		{"/help/keys", "keyboard", f.T("menu.keys"), "?"},

@@ -20,6 +20,12 @@ func init() {
 			return v
 		}},
 		sample{"sheet", func(lang string) View { return sampleSheet(lang) }},
+		sample{"day-list", func(lang string) View {
+			v := sampleSheet(lang)
+			v.Back, v.Head, v.Action, v.Before, v.After, v.None = nil, v.T("days.head"), "/days", "/days?day=2026-10-20", "/days?day=2026-10-22", v.T("days.none")
+			v.Choose = []Field{{Name: "day", Label: "Dag", Kind: "date", Value: "2026-10-21"}, {Name: "who", Label: "Voor", Kind: "select", Options: []Option{{Label: "Voor iedereen"}}}}
+			return v
+		}},
 		sample{"sheet-nothing", func(lang string) View {
 			v := sampleSheet(lang)
 			v.Rows = nil
@@ -34,7 +40,7 @@ func sampleReport(lang string) Report {
 	return Report{
 		Frame: f, Kind: "prospect", Back: Link{"/prospects?q=hout", "Prospecten"}, What: "1 aangevinkte fiche · gesorteerd op Volgende", Columns: "Nr., Benaming", Total: 1,
 		Choices: []Choosable{{URL: "/prospects/report?fiche=f14&q=hout", Label: f.T("report.only-ticked"), Count: 1, Current: true}, {URL: "/prospects/report?q=hout", Label: f.T("report.whole-list"), Count: 1312}},
-		Sheet:   "/prospects/report/sheet?fiche=f14", PDF: "/prospects/report/list.pdf?fiche=f14", CSV: "/prospects/report/list.csv?fiche=f14", XLSX: "/prospects/report/list.xlsx?fiche=f14", Labels: "/prospects/labels?fiche=f14", MaxSheet: 3000, MaxPDF: 10_000, One: &Link{"/prospects/f14", "30014 Claes Houtbouw"},
+		Sheet:   "/prospects/report/sheet?fiche=f14", PDF: "/prospects/report/list.pdf?fiche=f14", CSV: "/prospects/report/list.csv?fiche=f14", XLSX: "/prospects/report/list.xlsx?fiche=f14", Labels: "/prospects/labels?fiche=f14", MaxSheet: 3000, MaxPDF: 10_000, One: &Link{"/prospects/f14", "30014 Claes Houtbouw"}, OnePDF: "/prospects/f14/sheet.pdf",
 	}
 }
 

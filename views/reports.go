@@ -17,6 +17,7 @@ type Report struct {
 	MaxSheet int
 	MaxPDF   int
 	One      *Link // the one fiche it is about
+	OnePDF   string
 }
 
 // Page is the page's template.
@@ -37,7 +38,12 @@ type Sheet struct {
 	Stamp   string // when it was made, and for whom
 	Columns []string
 	Rows    [][]string
+	None    string // said when there are no rows
 	PDF     string
+	Choose  []Field // what it is to be about, on a page that lets one choose
+	Action  string
+	Before  string // addresses of the day before, and of the day after
+	After   string
 }
 
 // Page is the sheet's template.
