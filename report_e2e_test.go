@@ -148,6 +148,7 @@ func TestAFicheIsPrintedFromRapport(t *testing.T) {
 	kim := atWork(t, toReport(t))
 	kim.open("/prospects?sort=name")
 	kim.click("tr[data-name='Claes Houtbouw'] a")
+	kim.path("/prospects/f")
 	kim.sees("h1", "Claes Houtbouw")
 	kim.key("r")
 	kim.path("/prospects/report?fiche=")

@@ -27,7 +27,7 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	kind, list := kindOf(c), carriedList(c, formText(c, "list"))
 	listURL := listURL(kind, list)
 	if formText(c, "do") == "report" {
-		return selectReport(c, kind, ids, list)
+		return a.selectReport(c, kind, ids, list)
 	}
 	if formText(c, "do") == "export" {
 		return seeOther(c, "/exports/new?"+url.Values{"kind": {kind.String()}, "list": {readList(kind, parseQuery(list)).with(func(*listState) {}).carried()}}.Encode())

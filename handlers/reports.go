@@ -32,7 +32,11 @@ type selection struct {
 // readReport reads what a report is about from an address.
 func (a *App) readReport(c *fiber.Ctx) (selection, error) {
 	query := queryOf(c)
-	r := selection{list: readList(kindOf(c), query).with(func(*listState) {}), ticked: query["fiche"]}
+	w, err := a.store.Window(c.UserContext(), current(c).ID, kindOf(c))
+	if err != nil {
+		return selection{}, err
+	}
+	r := selection{list: readList(kindOf(c), query).within(w).with(func(*listState) {}), ticked: query["fiche"]}
 	if len(r.ticked) > maxPicked {
 		return r, fiber.ErrBadRequest
 	}
@@ -68,12 +72,16 @@ func (r selection) encode() string {
 func (r selection) query() store.Query { return r.list.query() }
 
 // selectReport sends the bar's button Rapport to its page, with what was ticked.
-func selectReport(c *fiber.Ctx, kind fiche.Kind, ids []string, list string) error {
+func (a *App) selectReport(c *fiber.Ctx, kind fiche.Kind, ids []string, list string) error {
 	if len(ids) > maxPicked {
 		sayNext(c, "report-many")
 		return seeOther(c, listURL(kind, list))
 	}
-	return seeOther(c, selection{list: readList(kind, parseQuery(list)).with(func(*listState) {}), ticked: ids}.url("/report"))
+	w, err := a.store.Window(c.UserContext(), current(c).ID, kind)
+	if err != nil {
+		return err
+	}
+	return seeOther(c, selection{list: readList(kind, parseQuery(list)).within(w).with(func(*listState) {}), ticked: ids}.url("/report"))
 }
 
 // report answers what can be made of a list or of a fiche.
@@ -108,7 +116,11 @@ func (a *App) reportView(ctx context.Context, f *views.Frame, r selection) (view
 		return v, err
 	}
 	v.What = under
-	v.Columns = strings.Join(titlesOf(paperColumns(f)), ", ")
+	cols, err := a.reportColumns(ctx, f, r.list, onSheet)
+	if err != nil {
+		return v, err
+	}
+	v.Columns = strings.Join(titlesOf(cols), ", ")
 	if r.total <= a.bounds.sheet {
 		v.Sheet, v.Labels = r.url("/report/sheet"), r.url("/labels")
 	}
@@ -230,7 +242,10 @@ func (a *App) reportSheet(c *fiber.Ctx) error {
 		return err
 	}
 	f.Nav = r.list.kind.Plural()
-	cols := paperColumns(f)
+	cols, err := a.reportColumns(c.UserContext(), f, r.list, onSheet)
+	if err != nil {
+		return err
+	}
 	v := views.Sheet{Frame: f, Head: f.T("nav." + f.Nav), Stamp: stamp(f), Columns: titlesOf(cols), PDF: r.url("/report/list.pdf"),
 		Back: []views.Link{{URL: r.list.url(), Text: f.T("nav." + f.Nav)}, {URL: r.url("/report"), Text: f.T("bar.report")}}}
 	f.Title = v.Head

@@ -1,11 +1,10 @@
 package handlers
 
 import (
-	"strconv"
+	"context"
 	"strings"
 
 	"fichebak/store"
-	"fichebak/store/phone"
 	"fichebak/store/transfer"
 	"fichebak/views"
 )
@@ -25,19 +24,65 @@ func titlesOf(cols []reportColumn) (titles []string) {
 	return titles
 }
 
-// reportColumns are the columns of the list but the last one.
-func reportColumns(f *views.Frame) []reportColumn {
-	return []reportColumn{
-		{f.T("column.number"), transfer.CellNumber, 8, func(_ *views.Frame, r *store.Row) string { return strconv.Itoa(r.Fiche.Number) }},
-		{f.T("column.name"), transfer.CellText, 36, func(_ *views.Frame, r *store.Row) string { return r.Fiche.Name }},
-		{f.T("column.full-name"), transfer.CellText, 26, func(_ *views.Frame, r *store.Row) string { return r.Fiche.FullName }},
-		{f.T("column.group"), transfer.CellText, 20, func(_ *views.Frame, r *store.Row) string { return strings.Join(r.Groups, ", ") }},
-		{f.T("column.town"), transfer.CellText, 24, func(_ *views.Frame, r *store.Row) string { return r.Fiche.Town() }},
-		{f.T("column.phone"), transfer.CellText, 16, func(_ *views.Frame, r *store.Row) string { return phone.Format(mainPhone(&r.Fiche)) }},
-		{f.T("field.email"), transfer.CellText, 32, func(_ *views.Frame, r *store.Row) string { return r.Fiche.Email }},
-		{f.T("column.vat"), transfer.CellText, 18, func(_ *views.Frame, r *store.Row) string { return r.Fiche.VAT }},
-		{f.T("column.source"), transfer.CellText, 20, func(_ *views.Frame, r *store.Row) string { return r.Fiche.Source }},
+// What a list is written on: how it says what comes next depends on it.
+type medium uint8
+
+const (
+	onSheet    medium = iota // paper: when and what in one column
+	inCSV                    // when, as Excel in Belgium reads a day; and what
+	inWorkbook               // when, as a day; and what
+)
+
+// wides are how wide columns of a workbook are, in characters.
+var wides = map[string]int{"number": 8, "name": 36, "email": 32, "town": 24, "phone": 16, "mobile": 16, "vat": 18}
+
+const usualWide = 22
+
+// reportColumns are the columns of a list as the user who asks has them, but for how
+// far off the next moment is, which paper does not know.
+func (a *App) reportColumns(ctx context.Context, f *views.Frame, s listState, m medium) (cols []reportColumn, err error) {
+	list, err := a.columnsOf(ctx, f, s)
+	if err != nil {
+		return nil, err
 	}
+	for i := range list.shown {
+		c := &list.shown[i]
+		col := reportColumn{title: c.heading(f), wide: usualWide, text: c.text}
+		if w := wides[c.name]; w > 0 {
+			col.wide = w
+		}
+		switch c.name {
+		case "over":
+			continue
+		case "next":
+			cols = append(cols, nextColumns(f, col, m)...)
+			continue
+		case "number":
+			col.kind = transfer.CellNumber
+		}
+		cols = append(cols, col)
+	}
+	return cols, nil
+}
+
+// nextColumns say when the next moment is, and what it is.
+func nextColumns(f *views.Frame, col reportColumn, m medium) []reportColumn {
+	col.kind, col.wide, col.text = transfer.CellDay, 18, nextDay
+	switch m {
+	case onSheet:
+		col.text = func(f *views.Frame, r *store.Row) string {
+			return strings.TrimSpace(nextDay(f, r) + " " + nextWhat(f, r))
+		}
+		return []reportColumn{col}
+	case inWorkbook:
+		col.text = func(_ *views.Frame, r *store.Row) string {
+			if r.Next == nil {
+				return ""
+			}
+			return strings.TrimSpace(r.Next.Day + " " + r.Next.Hour)
+		}
+	}
+	return []reportColumn{col, {f.T("report.what"), transfer.CellText, 16, nextWhat}}
 }
 
 // nextWhat is what the next moment is.
@@ -48,32 +93,10 @@ func nextWhat(f *views.Frame, r *store.Row) string {
 	return f.T("moment." + r.Next.Kind.String() + ".low")
 }
 
-// paperColumns end in what comes next: when and what in one.
-func paperColumns(f *views.Frame) []reportColumn {
-	return append(reportColumns(f), reportColumn{f.T("column.next"), transfer.CellText, 0, func(f *views.Frame, r *store.Row) string {
-		return strings.TrimSpace(nextDay(f, r) + " " + nextWhat(f, r))
-	}})
-}
-
 // nextDay is when the next moment is, as Belgians write it.
 func nextDay(f *views.Frame, r *store.Row) string {
 	if r.Next == nil {
 		return ""
 	}
 	return strings.TrimSpace(f.DatePaper(r.Next.Day) + " " + r.Next.Hour)
-}
-
-// fileColumns end in when the next moment is, and in what it is. In a workbook the day
-// is one; elsewhere it is written as Excel in Belgium reads one.
-func fileColumns(f *views.Frame, workbook bool) []reportColumn {
-	when := reportColumn{f.T("column.next"), transfer.CellDay, 18, nextDay}
-	if workbook {
-		when.text = func(_ *views.Frame, r *store.Row) string {
-			if r.Next == nil {
-				return ""
-			}
-			return strings.TrimSpace(r.Next.Day + " " + r.Next.Hour)
-		}
-	}
-	return append(reportColumns(f), when, reportColumn{f.T("report.what"), transfer.CellText, 16, nextWhat})
 }

@@ -78,7 +78,10 @@ func (a *App) reportCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	cols := fileColumns(f, false)
+	cols, err := a.reportColumns(c.UserContext(), f, r.list, inCSV)
+	if err != nil {
+		return err
+	}
 	begin := func(w io.Writer) (transfer.Writer, error) { return transfer.NewCSV(w, titlesOf(cols)) }
 	return a.table(c, fileName(f.T("nav."+r.list.kind.Plural()), f.Now, "csv"), kindCSV, begin, a.reportRows(a.ctx, f, r, cols))
 }
@@ -93,7 +96,11 @@ func (a *App) reportXLSX(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	cols, title := fileColumns(f, true), f.T("nav."+r.list.kind.Plural())
+	cols, err := a.reportColumns(c.UserContext(), f, r.list, inWorkbook)
+	if err != nil {
+		return err
+	}
+	title := f.T("nav." + r.list.kind.Plural())
 	begin := func(w io.Writer) (transfer.Writer, error) {
 		var columns []transfer.Column
 		for i := range cols {

@@ -23,13 +23,27 @@ func TestTheCSVOfAListOpensInBelgianExcel(t *testing.T) {
 	if r.StatusCode != 200 || r.Header.Get("Content-Disposition") != "attachment; filename*=UTF-8''Prospecten%202026-10-21.csv" || r.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("%d %v", r.StatusCode, r.Header)
 	}
-	const want = "\ufeffNr.;Benaming;Volledige naam;Groep;Plaats;Telefoon;E-mail;Btw-nr.;Adres via;Volgende;Wat\r\n" +
+	const want = "\ufeffNr.;Benaming;Volledige naam;Groep;Plaats;Telefoon;Btw-nr.;Adres via;E-mail;Volgende;Wat\r\n" +
 		"30000;\"'=SOM(A1); \"\"Crèche\"\"\";;Hout;;050 00 41 27;;;;22/10/2026 11:00;afspraak\r\n"
 	if body != want {
 		t.Errorf("got  %q\nwant %q", body, want)
 	}
+	kind := fiche.Prospect
+	window := store.Window{User: kim.user.ID, Kind: kind, Sort: "town", Columns: []store.WindowColumn{{Name: "name"}, {Name: "over"}, {Name: "town"}, {Name: "number"}}}
+	for _, off := range []string{"full-name", "group", "phone", "vat", "source", "email", "next"} {
+		window.Columns = append(window.Columns, store.WindowColumn{Name: off, Off: true})
+	}
+	if err := l.SaveWindow(t.Context(), store.Actor{ID: kim.user.ID, Name: "Kim"}, window, false); err != nil {
+		t.Fatal(err)
+	}
+	if body := kim.get("/prospects/report/list.csv?q=anders", 200); body != "\ufeffBenaming;Plaats;Nr.\r\nAnders;;30001\r\n" {
+		t.Errorf("in a window of her own: %q", body)
+	}
+	if p := page(kim.get("/prospects/report", 200)); !p.has("gesorteerd op Plaats") {
+		t.Error(p.text())
+	}
 	l.speaks(t, kim, "fr")
-	if body := kim.get("/prospects/report/list.csv?fiche="+f.ID, 200); !strings.HasPrefix(body, "\ufeffN°;Dénomination;") {
+	if body := kim.get("/prospects/report/list.csv?fiche="+f.ID, 200); !strings.HasPrefix(body, "\ufeffDénomination;") {
 		t.Errorf("en français : %.80q", body)
 	}
 }

@@ -49,7 +49,10 @@ func (a *App) reportPDF(c *fiber.Ctx) error {
 	}
 	title := f.T("nav." + r.list.kind.Plural())
 	l := paper.List{Head: paperHead(f, title, under)}
-	cols := paperColumns(f)
+	cols, err := a.reportColumns(c.UserContext(), f, r.list, onSheet)
+	if err != nil {
+		return err
+	}
 	for _, t := range titlesOf(cols) {
 		l.Columns = append(l.Columns, paper.Column{Title: t})
 	}
