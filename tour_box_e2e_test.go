@@ -57,6 +57,13 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 		t.Fatal(err)
 	}
 	words["user"] = reader.ID
+	for word, k := range map[string]fiche.Kind{"view": fiche.Prospect, "customer-view": fiche.Customer, "supplier-view": fiche.Supplier} {
+		v, err := b.AddSaved(t.Context(), reader.Actor(), "", store.Saved{Kind: k, Name: "Beurs, nog te bellen", All: true, Text: "beurs", View: store.ViewNoNext, Sort: "name"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		words[word] = v.ID
+	}
 	groups, err := b.Groups(t.Context())
 	if err != nil {
 		t.Fatal(err)

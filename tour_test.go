@@ -62,6 +62,12 @@ var tour = []stop{
 	{"suppliers", "/suppliers", "/suppliers", ""},
 	{"suppliers-empty", "/suppliers", "/suppliers", newcomer},
 
+	{"prospects-views", "/prospects/views", "/prospects/views?list=q%3Dhout%26view%3Dno-next", ""},
+	{"customers-views", "/customers/views", "/customers/views", reader},
+	{"suppliers-views", "/suppliers/views", "/suppliers/views", ""},
+	{"prospects-view-edit", "/prospects/views/:view/edit", "/prospects/views/{view}/edit", ""},
+	{"customers-view-edit", "/customers/views/:view/edit", "/customers/views/{customer-view}/edit", ""},
+	{"suppliers-view-edit", "/suppliers/views/:view/edit", "/suppliers/views/{supplier-view}/edit", ""},
 	{"prospects-window", "/prospects/window", "/prospects/window?list=q%3Dhout", ""},
 	{"customers-window", "/customers/window", "/customers/window", reader},
 	{"suppliers-window", "/suppliers/window", "/suppliers/window", ""},

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strconv"
 
@@ -32,6 +33,13 @@ func (a *App) columnsOf(ctx context.Context, f *views.Frame, s listState) (listC
 	w, err := a.store.Window(ctx, f.User.ID, s.kind)
 	if err != nil {
 		return listColumns{}, err
+	}
+	if s.saved != "" {
+		v, err := a.store.SavedView(ctx, f.User.ID, s.saved)
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return listColumns{}, err
+		}
+		w = windowOf(w, v, s.kind)
 	}
 	return shownColumns(a.columnsFor(f, s.kind), w), nil
 }

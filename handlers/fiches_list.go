@@ -49,6 +49,11 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 		return views.FicheIndex{}, err
 	}
 	s = s.within(cs.window)
+	kept, err := a.store.Saved(ctx, f.User.ID, s.kind)
+	if err != nil {
+		return views.FicheIndex{}, err
+	}
+	choices := savedChoices(f, &s, kept)
 	page, err := a.listPage(ctx, &s)
 	if err != nil {
 		return views.FicheIndex{}, err
@@ -69,6 +74,8 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	v.Sorted = f.T("column." + s.sort)
 	v.Hidden = hiddenOf(s)
 	v.Views, v.Groups = funnelView(f, s, cs.window, funnel)
+	v.Views = append(v.Views, choices...)
+	v.SaveURL = views.WithList("/"+s.kind.Plural()+"/views", v.Bar.State)
 	v.Held = held(f, s, v.Groups)
 	v.Columns, v.Density = cs.heads(f, s), cs.window.Density
 	v.Breaks = a.breaks(f, cs, s, page, funnel, beside, state)
@@ -120,7 +127,7 @@ func hiddenOf(s listState) (hs []views.Hidden) {
 	if err != nil {
 		return nil
 	}
-	for _, name := range []string{"view", "group", "source", "sort"} {
+	for _, name := range []string{"view", "group", "source", "saved", "sort"} {
 		if v := query.Get(name); v != "" {
 			hs = append(hs, views.Hidden{Name: name, Value: v})
 		}
@@ -141,7 +148,7 @@ func funnelView(f *views.Frame, s listState, w store.Window, funnel store.Funnel
 		}
 		vs = append(vs, views.Choosable{
 			URL:   s.with(func(s *listState) { s.look(w, view) }).url(),
-			Label: f.T("view." + label), Count: funnel.Views[view], Current: s.view == view,
+			Label: f.T("view." + label), Count: funnel.Views[view], Current: s.view == view && s.saved == "",
 			Late: view == store.ViewLate, Gap: view == store.ViewToday,
 		})
 	}

@@ -24,9 +24,10 @@ type listState struct {
 	desc   bool
 	after  string
 	page   int
-	told   bool // its address told the order
-	said   bool // its address always says the order: without it this user may see another
-	rows   int  // how many come at once; 0: pageSize
+	told   bool     // its address told the order
+	saved  fiche.ID // view it is looked at by
+	said   bool     // its address always says the order: without it this user may see another
+	rows   int      // how many come at once; 0: pageSize
 }
 
 // maxQuery bounds what is searched for, in bytes.
@@ -38,7 +39,7 @@ const maxCursor = 2000
 // readList reads the state of a list from a query string. What it does not know
 // becomes the default, so that an old address still answers.
 func readList(kind fiche.Kind, query url.Values) listState {
-	s := listState{kind: kind, q: shorten(query.Get("q"), maxQuery), group: shorten(query.Get("group"), maxQuery), source: shorten(query.Get("source"), maxQuery), after: shorten(query.Get("after"), maxCursor)}
+	s := listState{kind: kind, q: shorten(query.Get("q"), maxQuery), group: shorten(query.Get("group"), maxQuery), source: shorten(query.Get("source"), maxQuery), after: shorten(query.Get("after"), maxCursor), saved: shorten(query.Get("saved"), maxID)}
 	s.view, _ = store.ParseView(query.Get("view"))
 	s.sort = query.Get("sort")
 	if len(s.sort) > 0 && s.sort[0] == '-' {
@@ -137,7 +138,7 @@ func (s *listState) look(w store.Window, v store.View) {
 	if w.Sort != "" && !s.desc && s.sort == usualSort(w, s.view, s.kind) {
 		s.sort = usualSort(w, v, s.kind)
 	}
-	s.view = v
+	s.view, s.saved = v, ""
 }
 
 // isDated reports whether a view is of what is to be done by a day.
@@ -158,6 +159,7 @@ func (s listState) encode() string {
 	set("view", string(s.view))
 	set("group", s.group)
 	set("source", s.source)
+	set("saved", s.saved)
 	if s.sort != defaultSort(s.view, s.kind) || s.desc || s.said {
 		set("sort", s.sortText())
 	}

@@ -62,6 +62,7 @@ var exported = []kindOfRecord{
 	recordsOf[Job]("j/"),
 	recordsOf[part]("p/"),
 	recordsOf[Window]("w/"),
+	recordsOf[Saved]("v/"),
 }
 
 // exportFormat is the version of the lines themselves, whatever the records are.

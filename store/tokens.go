@@ -128,6 +128,13 @@ func (s *Store) Sweep(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
+	if err := s.sweep(ctx, kv.Prefix([]byte("v/")), func(t *tx, _, b []byte) (bool, error) {
+		var v Saved
+		err := decode(b, &v)
+		return v.RemovedAt != 0 && v.RemovedAt < t.now.Unix()-savedLife, err
+	}); err != nil {
+		return err
+	}
 	return s.sweep(ctx, kv.Prefix([]byte("r/")), func(t *tx, _, b []byte) (bool, error) {
 		var h handled
 		if err := decode(b, &h); err != nil {

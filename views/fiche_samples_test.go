@@ -48,6 +48,12 @@ func init() {
 			return FicheCheck{Frame: v.Frame, Field: v.F("vat")}
 		}},
 		sample{"fiche-conflict", func(lang string) View { return sampleConflict(lang) }},
+		sample{"fiches-views", func(lang string) View { return sampleViews(lang) }},
+		sample{"fiches-views-none", func(lang string) View {
+			v := sampleViews(lang)
+			v.Rows, v.Name.Problem = nil, &Note{Text: "Er is al een weergave met deze naam."}
+			return v
+		}},
 		sample{"fiches-columns", func(lang string) View { return sampleColumns(lang) }},
 		sample{"fiche-removal", func(lang string) View {
 			return FicheRemoval{Frame: sampleFrame(lang, "prospects"), Kind: "prospect", Names: []Link{{"/prospects/f14", "30014 Claes Houtbouw"}}, Hidden: []Hidden{{"fiche", "f14"}}, Action: "/prospects/removal", Cancel: "/prospects"}
@@ -78,6 +84,24 @@ func sampleRows(f *Frame) []FicheRow {
 	return []FicheRow{
 		{Frame: f, ID: "f14", URL: "/prospects/f14?list=q%3Dhout", Name: "Claes Houtbouw", Number: Plain("30014"), NameParts: []Part{{Text: "Claes "}, {"Hout", true}, {Text: "bouw"}}, Cells: sampleCells(), Next: &call, Beside: true, Hits: Plain("Els Claes")},
 		{Frame: f, ID: "f20", URL: "/prospects/f20", Name: "Allaert <Marijke>", Number: Plain("30107"), NameParts: Plain("Allaert <Marijke>"), Cells: []Cell{{As: "number", Class: "no", Parts: Plain("30107")}, {As: "name", Class: "name", Parts: Plain("Allaert <Marijke>")}, {As: "tel", Class: "tel", Parts: Plain("zie boek")}, {As: "next", Class: "due"}, {As: "over", Class: "over"}}, Inactive: true},
+	}
+}
+
+func sampleViews(lang string) SavedViews {
+	f := sampleFrame(lang, "prospects")
+	rename := f.NameField("Nieuwe naam", "")
+	rename.ID, rename.Value = "rename-name", "Turnhout"
+	return SavedViews{
+		Frame: f, Kind: "prospect", Action: "/prospects/views", List: "q=hout", Token: "t1", Back: Link{"/prospects?q=hout", "Prospecten"}, Count: 26, More: "/prospects/views?list=q%3Dhout",
+		Name:  Field{Name: "name", ID: "view-name", Label: "Naam", Value: "Hout zonder volgende stap", Required: true},
+		For:   Field{Name: "for", ID: "view-for", Kind: "cards", Label: "Voor", Value: "me", Options: []Option{{Value: "me", Label: "Alleen ik", Note: "Overal."}, {Value: "all", Label: "Iedereen", Disabled: true}}},
+		Facts: []FactLine{{Label: "Trechter", Value: "Zonder volgende stap"}, {Label: "Zoekterm", Value: "<hout>"}},
+		Cols:  Field{Name: "columns", ID: "view-columns", Kind: "checkbox", Label: "Ook de kolommen", Value: "yes", Checked: true},
+		Rows: []SavedRow{
+			{Frame: f, ID: "v1", Name: "Beurs <nog> te bellen", URL: "/prospects?saved=v1", Self: "/prospects/views/v1", Count: 12, Words: "Alle, beurs", For: "Alleen ik", Gone: "De groep bestaat niet meer."},
+			{Frame: f, ID: "v2", Name: "Van Nele", URL: "/prospects?saved=v2", Count: 1200, For: "Iedereen", Fixed: true},
+			{Frame: f, ID: "v3", Name: "Turnhout", Self: "/prospects/views/v3", Rename: &rename, Cancel: "/prospects/views"},
+		},
 	}
 }
 
@@ -113,7 +137,7 @@ func sampleIndex(lang string) FicheIndex {
 	f.Title = "Prospecten"
 	return FicheIndex{
 		Frame: f, Kind: "prospect", Bar: Bar{Frame: f, Kind: "prospect", On: "list", State: "q=hout"}, Q: "hout", Action: "/prospects", Hidden: []Hidden{{"view", "vat"}}, Total: 40, Whole: 312,
-		Views:   []Choosable{{URL: "/prospects", Label: "Alle", Count: 40, Current: true}, {URL: "/prospects?view=late", Label: "Te laat", Count: 2, Late: true, Gap: true}},
+		Views: []Choosable{{URL: "/prospects", Label: "Alle", Count: 40, Current: true}, {URL: "/prospects?view=late", Label: "Te laat", Count: 2, Late: true, Gap: true}, {URL: "/prospects?saved=v1", Label: "Beurs & Co", Count: 12, Icon: "view-saved", Gap: true, Note: "De groep bestaat niet meer."}}, SaveURL: "/prospects/views?list=q%3Dhout",
 		Groups:  []Choosable{{URL: "/prospects?group=g1", Label: "Hout", Count: 25}, {URL: "/prospects?group=g2", Label: "PVC"}},
 		Held:    []Choosable{{URL: "/prospects", Label: "Beurs & Co", Icon: "via"}},
 		Columns: []Column{{URL: "/prospects?sort=number", Label: "Nr.", Class: "w-4"}, {Label: "E-mail", Class: "extra"}, {URL: "/prospects?sort=-next", Label: "Volgende", Class: "w-due", Sort: "ascending"}},

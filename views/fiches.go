@@ -70,6 +70,7 @@ type FicheIndex struct {
 	Groups   []Choosable
 	Held     []Choosable // the group and source that are chosen; their addresses let go
 	Columns  []Column
+	SaveURL  string // where the list as it stands is kept under a name
 	Density  string // of its rows: tight, roomy, or empty
 	Breaks   []Break
 	More     string // address of the rows after these; empty at the end
@@ -129,6 +130,7 @@ type Choosable struct {
 	Current    bool
 	Late       bool // its count is of what is late
 	Gap        bool // begins another kind of choice
+	Note       string
 	Icon       string
 }
 

@@ -43,6 +43,7 @@ var keyTable = [...]struct {
 	{"bar", "bar.search-tip", "Z", "z"},
 	{"bar", "bar.report", "R", "r"},
 	{"bar", "window.head", "V", "v"},
+	{"list", "saved.keep-this", "W", "w"},
 	{"bar", "bar.convert", "K", "k"},
 	{"bar", "keys.restore", "U", "u"},
 	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},
