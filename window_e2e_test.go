@@ -55,6 +55,7 @@ func TestVensterinstellingenByKeyboardAndTheListFollows(t *testing.T) {
 	kim.key("z", chromedp.ModifierCtrl)
 	kim.sees("#flash", "Ongedaan gemaakt.")
 	kim.seesNot("#fiches", "050 00 41 28")
+	kim.path("/prospects")
 	// as delivered
 	kim.key("v")
 	kim.path("/prospects/window")
@@ -62,6 +63,7 @@ func TestVensterinstellingenByKeyboardAndTheListFollows(t *testing.T) {
 	kim.key("s", chromedp.ModifierCtrl)
 	kim.sees("#flash", "bewaard")
 	kim.seesNot("#fiches thead", "Plaats")
+	kim.path("/prospects")
 	kim.key("v")
 	kim.path("/prospects/window")
 	kim.click("button[value=reset]")
