@@ -22,7 +22,6 @@ type windowForm struct {
 	do        string // save or reset
 	up, down  string // name of the column to move, in place of saving
 	list      string
-	tooBig    bool
 	placeless bool // a place is no number
 }
 
