@@ -49,7 +49,15 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 	if _, err := b.Remove(t.Context(), storetest.Kim, gone.ID); err != nil {
 		t.Fatal(err)
 	}
+	job, err := b.BeginBulk(t.Context(), storetest.Kim, store.Bulk{Do: store.BulkGroup, Group: "Hout", All: &store.Query{Kind: fiche.Prospect}, Back: "/prospects"})
+	if err == nil {
+		err = b.WorkOff(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	words := map[string]string{
+		"job":      job.ID,
 		"prospect": claes.ID, "appointment": visit.ID, "customer": pol.ID, "call": call.ID, "supplier": saw.ID, "visit": bring.ID, "removed": gone.ID,
 	}
 	reader, err := b.UserNamed(t.Context(), "Bram Lezer")
@@ -115,6 +123,7 @@ var tourActs = map[string]func(p *tourist){
 		p.click("#bar [value=conversion]")
 		p.path("/customers/")
 	},
+	"prospect-bulk-wrong": func(p *tourist) { p.sendWrong("#bulk") },
 	"prospect-conflict": func(p *tourist) {
 		js[bool](p.person, `(async () => {
 			const theirs = new DOMParser().parseFromString(await (await fetch(location)).text(), 'text/html').querySelector('form[data-guard]');

@@ -217,6 +217,14 @@ func (c *conversation) crowd(words []string) []string {
 	return rest
 }
 
+// work has the jobs done that were begun, as the program does by itself.
+func (c *conversation) work(words []string) []string {
+	if err := c.l.WorkOff(c.t.Context()); err != nil {
+		c.fail("%v", err)
+	}
+	return words
+}
+
 // group takes a group away or gives it another name, as somebody does in the settings.
 func (c *conversation) group(words []string) []string {
 	mine, rest := c.want("group", words, 3)

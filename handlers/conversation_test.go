@@ -110,7 +110,7 @@ var verbs map[string]func(*conversation, []string) []string
 
 func init() {
 	verbs = map[string]func(*conversation, []string) []string{
-		"there": (*conversation).there, "crowd": (*conversation).crowd, "group": (*conversation).group, "flash": (*conversation).flash, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
+		"there": (*conversation).there, "crowd": (*conversation).crowd, "work": (*conversation).work, "group": (*conversation).group, "flash": (*conversation).flash, "as": (*conversation).as, "session": (*conversation).sessionOver, "clock": (*conversation).clock,
 		"GET": (*conversation).get, "POST": (*conversation).post, "send": (*conversation).send, "follow": (*conversation).follow, "PUT": (*conversation).put,
 		"status": (*conversation).status, "location": (*conversation).location, "header": (*conversation).header,
 		"has": (*conversation).has, "hasn't": (*conversation).hasNot, "select": (*conversation).pick, "count": (*conversation).count, "save": (*conversation).save,

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -31,8 +32,11 @@ func (a *App) createConversion(c *fiber.Ctx) error {
 	return seeOther(c, ficheURL(fiche.RefTo(&f)))
 }
 
-// undoOperation takes a conversion back.
+// undoOperation takes back a conversion, or a job.
 func (a *App) undoOperation(c *fiber.Ctx) error {
+	if strings.HasPrefix(c.Params("id"), "j") {
+		return a.undoJob(c)
+	}
 	f, err := a.store.Undo(c.UserContext(), actor(c), c.Params("id"))
 	switch {
 	case errors.Is(err, store.ErrUndone), errors.Is(err, store.ErrMoved):

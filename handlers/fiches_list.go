@@ -67,7 +67,7 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	state := back.carried()
 	v := views.FicheIndex{
 		Frame: f, Kind: s.kind.String(), Q: s.q, Total: page.Total, Rows: s.after != "", Beside: beside,
-		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).carried()},
+		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).carried(), Found: page.Total},
 		Whole:  a.store.Count(store.Query{Kind: s.kind, View: store.ViewAll}) + a.store.Count(store.Query{Kind: s.kind, View: store.ViewInactive}),
 		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
 	}

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,17 +27,27 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	ids := formTexts(c, "fiche")
 	kind, list := kindOf(c), carriedList(c, formText(c, "list"))
 	listURL := listURL(kind, list)
-	if formText(c, "do") == "report" {
+	do := formText(c, "do")
+	if do == "report" {
 		return a.selectReport(c, kind, ids, list)
 	}
-	if formText(c, "do") == "export" {
+	if do == "export" {
 		return seeOther(c, "/exports/new?"+url.Values{"kind": {kind.String()}, "list": {readList(kind, parseQuery(list)).with(func(*listState) {}).carried()}}.Encode())
 	}
-	if len(ids) == 0 || len(ids) > maxPicked {
+	if do == "bulk-all" {
+		return seeOther(c, bulkURL(kind, list, url.Values{"all": {"yes"}}))
+	}
+	if len(ids) == 0 {
 		sayNext(c, "pick-one")
 		return seeOther(c, listURL)
 	}
-	do := formText(c, "do")
+	if len(ids) > maxBulkPicked || len(ids) > maxPicked && do == "remove" {
+		sayNext(c, "pick-fewer")
+		return seeOther(c, listURL)
+	}
+	if do == "bulk" || slices.Contains(store.Bulks, do) || do == "conversion" && len(ids) > 1 {
+		return seeOther(c, bulkURL(kind, list, url.Values{"fiche": ids, "do": {strings.Replace(do, "conversion", store.BulkConvert, 1)}}))
+	}
 	if len(ids) > 1 && do != "remove" {
 		sayNext(c, "pick-just-one")
 		return seeOther(c, listURL)

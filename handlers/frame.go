@@ -42,6 +42,7 @@ type day struct {
 	due      []store.Reminder
 	dueAll   int
 	next     *store.Dated
+	jobs     jobs
 
 	once sync.Once
 	live *liveState
@@ -113,6 +114,9 @@ func (a *App) readDay(ctx context.Context, user string) (*day, error) {
 	if d.due, d.dueAll, err = a.store.Due(ctx, user, maxTray); err != nil {
 		return nil, err
 	}
+	if d.jobs, err = a.readJobs(ctx, user); err != nil {
+		return nil, err
+	}
 	d.next, err = a.store.NextOpen(ctx, user)
 	return d, err
 }
@@ -152,6 +156,7 @@ func (a *App) frameOf(u *store.User, d *day) *views.Frame {
 	f.Rim = rim(f, d)
 	f.Tray = tray(f, d)
 	f.Late = a.schedulerLate()
+	f.Job = a.jobBar(f, d.jobs)
 	return f
 }
 

@@ -127,6 +127,7 @@ func (a *App) stream(s *stream, o out) {
 type liveState struct {
 	id                uint64 // 0 for a browser that shows nothing yet
 	now, tray, banner []byte
+	job               []byte
 
 	mu     sync.Mutex
 	frames map[uint64][]byte // by the state they start from
@@ -153,7 +154,7 @@ func (s *liveState) frame(last *liveState) []byte {
 	for _, part := range []struct {
 		id       string
 		was, now []byte
-	}{{"now", last.now, s.now}, {"tray", last.tray, s.tray}, {"banner", last.banner, s.banner}} {
+	}{{"now", last.now, s.now}, {"tray", last.tray, s.tray}, {"banner", last.banner, s.banner}, {"job", last.job, s.job}} {
 		if bytes.Equal(part.was, part.now) {
 			continue
 		}
@@ -197,7 +198,7 @@ func (a *App) rendered(u *store.User, d *day) (*liveState, error) {
 			err = errors.Join(err, a.engine.Render(&b, name, f))
 			return b.Bytes()
 		}
-		s := &liveState{id: a.states.Add(1), now: render("layout/_rim"), tray: render("layout/_tray"), banner: render("layout/_banner")}
+		s := &liveState{id: a.states.Add(1), now: render("layout/_rim"), tray: render("layout/_tray"), banner: render("layout/_banner"), job: render("layout/_job")}
 		return s, err
 	})
 }

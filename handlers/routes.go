@@ -68,6 +68,8 @@ func (a *App) routes() []route {
 			route{get, p + "/window", store.Reader, a.editWindow},
 			route{post, p + "/window", store.Reader, a.updateWindow},
 			route{post, p + "/window/restoration", store.Reader, a.restoreWindow},
+			route{get, p + "/bulk", store.Worker, a.askBulk},
+			route{post, p + "/bulk", store.Worker, a.createBulk},
 			route{get, p + "/:id", store.Reader, a.showFiche},
 			route{post, p + "/:id", store.Worker, a.updateFiche},
 			route{get, p + "/:id/edit", store.Worker, a.editFiche},
@@ -123,6 +125,10 @@ func (a *App) routes() []route {
 		route{post, "/users/:id/access", store.Admin, a.changeAccess},
 		route{get, "/help/keys", store.Reader, a.helpKeys},
 		route{get, "/places", store.Worker, a.places},
+		route{get, "/operations", store.Worker, a.listOperations},
+		route{get, "/operations/:id", store.Worker, a.showOperation},
 		route{post, "/operations/:id/undo", store.Worker, a.undoOperation},
+		route{post, "/operations/:id/stop", store.Worker, a.stopOperation},
+		route{post, "/operations/:id/resumption", store.Worker, a.resumeOperation},
 	)
 }

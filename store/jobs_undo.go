@@ -34,7 +34,7 @@ func (s *Store) UndoJob(ctx context.Context, by Actor, id fiche.ID) (undo Job, e
 			return ErrUndone
 		case j.Undoes != "" || j.State == JobPreparing:
 			return ErrOver
-		case j.Cleared:
+		case j.Cleared || j.Until().Before(t.now):
 			return ErrCleared
 		}
 		if undo, err = t.begin(KindUndo, nil, j.Kept); err != nil {

@@ -9,7 +9,11 @@ type Bar struct {
 	On    string // list, show, edit or new
 	ID    string // the open fiche; on a list the ticked rows are chosen
 	State string // of the list one came from, to come back to
+	Found int    // how many fiches the list finds; 0 on a fiche
 }
+
+// BulkURL is where one says what is to be done to all that the list finds.
+func (b Bar) BulkURL() string { return WithList("/"+b.Plural()+"/bulk", b.State) + "&all=yes" }
 
 // Plural is the kind as addresses have it.
 func (b Bar) Plural() string { return b.Kind + "s" }

@@ -30,6 +30,7 @@ type Frame struct {
 	Tray    *Tray
 	Ready   *Ready   // Rim and Tray as they were rendered for the stream; nil when they were not
 	Late    *Late    // the scheduler is late: a red bar on every page
+	Job     *JobBar  // the job under way: a bar at the foot of every page
 	Morning *Morning // the list of the day, on a user's first page of the day
 	Now     time.Time
 	Path    string
@@ -137,6 +138,9 @@ func (f *Frame) Menu() []MenuPart {
 			MenuItem{"/sources", "via", f.T("menu.sources"), ""},
 			MenuItem{"/bin", "bin", f.T("menu.bin"), ""},
 			MenuItem{"/exports/new", "download", f.T("transfer.head"), ""})
+	}
+	if f.Can(RoleWorker) {
+		fiches.Items = append(fiches.Items, MenuItem{"/operations", "repeat", f.T("menu.operations"), ""})
 	}
 	fiches.Items = append(fiches.Items, MenuItem{"/history", "history", f.T("menu.history"), ""})
 	fiches.Items = append(fiches.Items, MenuItem{"/days", "calendar", f.T("days.head"), ""})

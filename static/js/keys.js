@@ -89,7 +89,7 @@ function chord(e) {
   const key = pressed(e);
   const form = key === 'control+s' && document.querySelector('form.fiche-form, form[data-guard]');
   if (form) form.requestSubmit();
-  const undo = key === 'control+z' && !typing(e.target) && document.querySelector('#flash .flash > form button');
+  const undo = key === 'control+z' && !typing(e.target) && document.querySelector('#flash .flash > form button, #job [data-undo], #operation .is-undo button');
   if (undo) undo.click();
   return !!(form || undo);
 }

@@ -39,7 +39,7 @@ async function take(m) {
   document.dispatchEvent(new CustomEvent('live', { detail: m }));
 }
 
-const shown = () => ['now', 'tray', 'banner'].map((id) => document.getElementById(id)?.innerHTML).join();
+const shown = () => ['now', 'tray', 'banner', 'job'].map((id) => document.getElementById(id)?.innerHTML).join();
 
 // swap puts regions of the frame in place, and tells whether they were others.
 async function swap(frame) {

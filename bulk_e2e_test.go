@@ -1,0 +1,128 @@
+//go:build e2e
+
+package main
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"fichebak/store/storetest"
+)
+
+// waitForJob is what a job of some hundred fiches may take on a busy machine.
+const waitForJob = 30 * time.Second
+
+// manyFirms are fiches enough that a job of them is seen at work.
+func manyFirms(t *testing.T) func(b *storetest.Box) {
+	return withBart(t, func(b *storetest.Box) {
+		if err := b.Generate(t.Context(), storetest.Kim, 9000, 1); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestAllThatWereFoundGetAGroupAColleagueSeesItAndControlZTakesItBack(t *testing.T) {
+	s := filled(t, manyFirms(t))
+	kim, bart := newPersonAtWindows(t, s, "Kim Peeters"), newPerson(t, s, "Bart Declerck")
+	kim.watchFaults()
+	kim.signIn()
+	bart.signIn()
+	bart.open("/customers")
+	bart.connected()
+	kim.open("/prospects?sort=number")
+	kim.connected()
+	kim.until("the rows", "document.querySelectorAll('#fiches tr[data-url]').length >= 50")
+	kim.click("#pick-all")
+	kim.sees("#picked-bar", "50 gekozen")
+	kim.shot("bulk-picked")
+	kim.click("#picked-bar [value=bulk-all]")
+	kim.path("/prospects/bulk")
+	n := js[string](kim, "document.querySelector('[name=count]').value")
+	kim.click("[name=do][value=group]")
+	kim.until("the field of the group alone", "document.querySelector('.for-group').checkVisibility() && !document.querySelector('.for-source').checkVisibility()")
+	kim.fill("#group", "ramen 2027")
+	kim.shot("bulk-ask")
+	kim.click("#bulk .is-main")
+	kim.path("/prospects")
+	kim.sees("#job", "ramen 2027")
+	kim.until("how far it is", "document.querySelector('#job progress')?.value > 0")
+	kim.shot("bulk-running")
+	bart.sees("#job", "krijgen de groep ‘ramen 2027’")
+	kim.within(waitForJob, "the end of it", "document.querySelector('#job .is-over')")
+	kim.sees("#job", "fiches zitten nu in de groep ‘ramen 2027’")
+	kim.shot("bulk-over")
+	bart.within(waitForJob, "no bar any more", "!document.querySelector('#job .job')")
+	kim.open("/prospects?q=ramen+2027")
+	kim.until("all of them found", fmt.Sprintf("document.querySelector('#fiches-count').textContent.replace(/\\D/g, '').startsWith('%s')", n))
+	kim.key("z", chromedp.ModifierCtrl)
+	kim.path("/operations/")
+	kim.within(waitForJob, "all of it back", "document.querySelector('#operation .verdict.is-good')")
+	kim.sees("#operation", "fiches zijn weer zoals voordien")
+	kim.shot("operation-undone")
+	kim.open("/prospects?q=ramen+2027")
+	kim.until("none of them found", "!document.querySelector('#fiches tr[data-url]')")
+	kim.noFaults()
+}
+
+func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
+	s := filled(t, manyFirms(t))
+	kim := newPersonAtWindows(t, s, "Kim Peeters")
+	kim.phone()
+	kim.signIn()
+	kim.open("/prospects/bulk?all=yes&do=inactive")
+	kim.shot("bulk-phone")
+	kim.tap("#bulk .is-main")
+	kim.path("/prospects")
+	kim.until("the bar", "document.querySelector('#job .job')")
+	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
+	kim.shot("bulk-phone-running")
+	kim.tap("#job a")
+	kim.path("/operations/")
+	kim.shot("operation-phone")
+	kim.tap("#operation [action$=stop] button")
+	kim.until("what was done", "document.querySelector('#operation [action$=resumption]')")
+	kim.shot("operation-phone-stopped")
+	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
+}
+
+func TestWithoutScriptsTickedRowsGetAnAddressViaAndItIsTakenBack(t *testing.T) {
+	s := filled(t, func(b *storetest.Box) {
+		for _, name := range []string{"Bakkerij Peeters", "Els De Smet", "Hout Claes nv"} {
+			b.Person(t, name)
+		}
+	})
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.scriptsOff()
+	kim.signIn()
+	kim.open("/prospects?sort=name")
+	kim.click("#fiches tbody tr:nth-child(1) .tick")
+	kim.click("#fiches tbody tr:nth-child(2) .tick")
+	kim.click(".bar details > summary")
+	kim.send(".menu [value=bulk]")
+	kim.path("/prospects/bulk")
+	kim.sees("h1", "Wat doen met 2 prospecten?")
+	kim.click("[name=do][value=source]")
+	kim.fill("#source", "Beurs Gent")
+	kim.send("#bulk .is-main")
+	kim.anewUntil("/operations", "2 fiches hebben nu als adres via ‘Beurs Gent’")
+	kim.send("td.name a")
+	kim.path("/operations/")
+	kim.send(".is-undo button")
+	kim.anewUntil("/operations", "2 fiches zijn weer zoals voordien")
+	kim.open("/prospects?source=Beurs+Gent")
+	kim.until("nobody", "!document.querySelector('#fiches tr[data-url]')")
+}
+
+// anewUntil loads a page again until it says something.
+func (p *person) anewUntil(path, says string) {
+	p.t.Helper()
+	for range 50 {
+		if p.open(path); js[bool](p, fmt.Sprintf("document.body.textContent.includes(%s)", quote(says))) {
+			return
+		}
+	}
+	p.fail("%s never says %s", path, says)
+}
