@@ -66,5 +66,5 @@ bench: ## the figures of the README; make bench BIG=1 adds a million fiches
 screenshots: ## pictures of the screens in /tmp/fichebak-shots
 	FICHEBAK_SHOTS=/tmp/fichebak-shots go test -tags e2e -count=1 -timeout 15m -parallel 3 .
 
-string: ## a text in the catalogs: make string KEY=a.b NL="…" FR="…"
-	go run views/locale/add.go -key "$(KEY)" -nl "$(NL)" -fr "$(FR)"
+string: ## a text in the catalogs: make string KEY=a.b NL="…" FR="…" EN="…" DE="…"
+	go run views/locale/add.go -key "$(KEY)" -nl "$(NL)" -fr "$(FR)" -en "$(EN)" -de "$(DE)"

@@ -92,7 +92,7 @@ func (l look) at(p *tourist, s stop, axe, own string) []string {
 	} else {
 		faults = append(faults, p.axe(axe, "-color-contrast")...)
 	}
-	faults = append(faults, slowly[[]string](p.person, fmt.Sprintf("faultsOfPage(%s, %v)", quote(l.lang+"-BE"), l.phone))...)
+	faults = append(faults, slowly[[]string](p.person, fmt.Sprintf("faultsOfPage(%s, %v)", quote(tagOf(l.lang)), l.phone))...)
 	p.leave(s)
 	return faults
 }

@@ -213,8 +213,10 @@ var quietScreens = []screen{
 	{name: "30-prullenmand", path: "/bin"},
 }
 
-func TestEveryScreenInDutch(t *testing.T)  { t.Parallel(); everyScreen(t, "nl") }
-func TestEveryScreenInFrench(t *testing.T) { t.Parallel(); everyScreen(t, "fr") }
+func TestEveryScreenInDutch(t *testing.T)   { t.Parallel(); everyScreen(t, "nl") }
+func TestEveryScreenInFrench(t *testing.T)  { t.Parallel(); everyScreen(t, "fr") }
+func TestEveryScreenInEnglish(t *testing.T) { t.Parallel(); everyScreen(t, "en") }
+func TestEveryScreenInGerman(t *testing.T)  { t.Parallel(); everyScreen(t, "de") }
 
 func everyScreen(t *testing.T, lang string) {
 	s := filled(t, drawnBox(t, lang))

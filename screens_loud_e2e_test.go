@@ -51,6 +51,7 @@ func TestScreensOfANewBox(t *testing.T) {
 // What is done by two people and by the clock, in the order in which it is drawn.
 func TestScreensOfWorkWithTwoInDutch(t *testing.T)  { t.Parallel(); workWithTwo(t, "nl") }
 func TestScreensOfWorkWithTwoInFrench(t *testing.T) { t.Parallel(); workWithTwo(t, "fr") }
+func TestScreensOfWorkWithTwoInGerman(t *testing.T) { t.Parallel(); workWithTwo(t, "de") }
 
 func workWithTwo(t *testing.T, lang string) {
 	s := filled(t, drawnForTwo(t, lang))
@@ -135,7 +136,7 @@ func onPaper(l *looker) {
 			l.t.Errorf("%s is on paper", sel)
 		}
 	}
-	if when := l.text(".moment.is-next .when"); when == "" || !js[bool](l.person, "/21\\/10\\/2026/.test(document.querySelector('.moment.is-next .when').innerText)") {
+	if when := l.text(".moment.is-next .when"); when == "" || !js[bool](l.person, "/21.10.2026/.test(document.querySelector('.moment.is-next .when').innerText)") {
 		l.t.Errorf("the next moment is printed as %q", when)
 	}
 	media("screen")

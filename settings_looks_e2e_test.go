@@ -65,15 +65,19 @@ func TestTheSettingsPagesFitEveryScreen(t *testing.T) {
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
 	kim.signIn()
-	for _, width := range []string{"1440", "fr-1440", "390", "fr-390"} {
+	for _, width := range []string{"1440", "fr-1440", "de-1440", "390", "fr-390", "de-390"} {
 		switch width {
 		case "fr-1440":
 			kim.choose("fr", "dark")
+		case "de-1440":
+			kim.choose("de", "light")
 		case "390":
 			kim.choose("nl", "light")
 			kim.phone()
 		case "fr-390":
 			kim.choose("fr", "dark")
+		case "de-390":
+			kim.choose("de", "light")
 		}
 		for _, name := range []string{"settings", "groups", "sources", "users", "account"} {
 			kim.open("/" + name)

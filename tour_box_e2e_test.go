@@ -18,6 +18,8 @@ func tourUsers(t *testing.T, b *storetest.Box) {
 	for _, u := range []store.User{ // filled has made Kim Peeters
 		{Name: "Koen Peeters", Role: store.Admin, Language: "nl"}, {Name: "Louise Lambert", Role: store.Admin, Language: "fr"}, {Name: "Luc Lambert", Role: store.Admin, Language: "fr"},
 		{Name: "Bram Lezer", Role: store.Reader, Language: "nl"}, {Name: "Brigitte Lectrice", Role: store.Reader, Language: "fr"},
+		{Name: "Emma Wright", Role: store.Admin, Language: "en"}, {Name: "Jack Wright", Role: store.Admin, Language: "en"}, {Name: "Rose Reader", Role: store.Reader, Language: "en"},
+		{Name: "Heike Braun", Role: store.Admin, Language: "de"}, {Name: "Jonas Braun", Role: store.Admin, Language: "de"}, {Name: "Lena Leser", Role: store.Reader, Language: "de"},
 	} {
 		u.Password = password.Hash(passwordOf(u.Name))
 		if _, err := b.AddUser(t.Context(), storetest.Kim, u); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -19,6 +20,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"fichebak/store/storetest"
+	"fichebak/views/locale"
 )
 
 // tourist is somebody who looks at pages one by one, and hears what their console says.
@@ -132,7 +134,14 @@ var looks = []look{
 	{name: "nl-390", lang: "nl", admin: "Koen Peeters", reader: "Bram Lezer", phone: true},
 	{name: "fr-1440", lang: "fr", admin: "Louise Lambert", reader: "Brigitte Lectrice"},
 	{name: "fr-390", lang: "fr", admin: "Luc Lambert", reader: "Brigitte Lectrice", phone: true},
+	{name: "en-1440", lang: "en", admin: "Emma Wright", reader: "Rose Reader"},
+	{name: "en-390", lang: "en", admin: "Jack Wright", reader: "Rose Reader", phone: true},
+	{name: "de-1440", lang: "de", admin: "Heike Braun", reader: "Lena Leser"},
+	{name: "de-390", lang: "de", admin: "Jonas Braun", reader: "Lena Leser", phone: true},
 }
+
+// tagOf is what a page in a language says of itself: nl-BE.
+func tagOf(lang string) string { return locale.For(lang, time.Time{}).Tag() }
 
 // boxes are the programs the tour is led through.
 type boxes struct {

@@ -13,6 +13,7 @@ var zooms = []look{
 	{name: "nl-200", lang: "nl", admin: "Kim Peeters", reader: "Bram Lezer", width: 720, height: 450},
 	{name: "nl-400", lang: "nl", admin: "Koen Peeters", reader: "Bram Lezer", width: 320, height: 256},
 	{name: "fr-400", lang: "fr", admin: "Luc Lambert", reader: "Brigitte Lectrice", width: 320, height: 256},
+	{name: "de-400", lang: "de", admin: "Jonas Braun", reader: "Lena Leser", width: 320, height: 256},
 }
 
 // Who zooms in reads every page by scrolling one way, and sees what has the focus.
@@ -29,7 +30,7 @@ func TestEveryPageIsReadZoomedIn(t *testing.T) {
 			l.walk(t, b, func(p *tourist, s stop) []string {
 				p.visit(s)
 				p.shot("zoom-" + s.name + "-" + l.name)
-				faults := slowly[[]string](p.person, string(own)+fmt.Sprintf("; markAlike(); faultsOfPage(%s, false)", quote(l.lang+"-BE")))
+				faults := slowly[[]string](p.person, string(own)+fmt.Sprintf("; markAlike(); faultsOfPage(%s, false)", quote(tagOf(l.lang))))
 				// what stays in place leaves most of the window to the page
 				if s.name == "tray" { // its user opened it
 					return faults

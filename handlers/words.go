@@ -13,7 +13,7 @@ func fieldLabel(f *views.Frame, name string) string {
 	case parts[0] == "moment" && len(parts) == 3: // moment.new-1.day, whose kind is not said
 		return f.T("when." + parts[2])
 	case len(parts) == 3: // contact.2.email, address.1.town
-		return f.T("field."+parts[0]+"-n", parts[1], strings.ToLower(f.T("field."+parts[0]+"."+parts[2])))
+		return f.T("field."+parts[0]+"-n", parts[1], f.Low(f.T("field."+parts[0]+"."+parts[2])))
 	case parts[0] == "moment" && len(parts) == 2:
 		return f.T("field.moment." + parts[1])
 	}
@@ -22,7 +22,7 @@ func fieldLabel(f *views.Frame, name string) string {
 
 // momentLabel is the name of a field of a line of moments: "Afspraak, datum".
 func momentLabel(f *views.Frame, kind, field string) string {
-	return f.T("field.moment-n", f.T("moment."+kind), strings.ToLower(f.T("when."+field)))
+	return f.T("field.moment-n", f.T("moment."+kind), f.Low(f.T("when."+field)))
 }
 
 // maxShort is how much of a value a line of history shows.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -38,13 +39,16 @@ func (s *Store) AddExamples(ctx context.Context, by Actor, lang string) error {
 	return nil
 }
 
-// inLanguage is a text "hout|bois" of the table in a language.
+// exampleLanguages are those of a text of the table, in the order in which it has them.
+var exampleLanguages = []string{"nl", "fr", "en", "de"}
+
+// inLanguage is a text "hout|bois|wood|Holz" of the table in a language; in another one it is Dutch.
 func inLanguage(lang, text string) string {
-	nl, fr, two := strings.Cut(text, "|")
-	if two && lang == "fr" {
-		return fr
+	texts := strings.Split(text, "|")
+	if i := slices.Index(exampleLanguages, lang); i > 0 && i < len(texts) {
+		return texts[i]
 	}
-	return nl
+	return texts[0]
 }
 
 // draft is the example as somebody would have typed it.
@@ -211,14 +215,14 @@ func (t *tx) partsOf(f *fiche.Fiche) (keys [][]byte, typed bool, err error) {
 // sweepExamples removes what only the examples used.
 func (t *tx) sweepExamples() error {
 	for _, text := range []string{wood, pvc, fair} {
-		for _, lang := range []string{"nl", "fr"} {
+		for _, lang := range exampleLanguages {
 			if err := t.sweepGroup(inLanguage(lang, text)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, text := range []string{byFair, byWeb, byPaper, byMouth, byDoor} {
-		for _, lang := range []string{"nl", "fr"} {
+		for _, lang := range exampleLanguages {
 			if name := inLanguage(lang, text); t.s.index.Count(index.Query{All: []string{setSource(name)}})[0] == 0 {
 				if err := t.rw.Delete(sourceKey(search.Fold(name))); err != nil {
 					return err

@@ -12,7 +12,7 @@ import (
 )
 
 func TestExamplesAreFortySoundFichesOfAllKinds(t *testing.T) {
-	for _, lang := range []string{"nl", "fr"} {
+	for _, lang := range []string{"nl", "fr", "en", "de"} {
 		b := storetest.Open(t)
 		if b.HasExamples() {
 			t.Fatal("a new box has examples")
@@ -150,21 +150,43 @@ func TestOneClickRemovesTheExamplesAndLeavesWhatSomebodyTyped(t *testing.T) {
 }
 
 func TestRemovingUntouchedExamplesLeavesABoxAsNew(t *testing.T) {
-	b := storetest.Open(t)
-	var before, after bytes.Buffer
-	if err := b.Export(t.Context(), &before); err != nil {
-		t.Fatal(err)
+	for _, lang := range []string{"nl", "fr", "en", "de"} {
+		b := storetest.Open(t)
+		var before, after bytes.Buffer
+		if err := b.Export(t.Context(), &before); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.AddExamples(t.Context(), storetest.Kim, lang); err != nil {
+			t.Fatal(err)
+		}
+		if did, err := b.RemoveExamples(t.Context(), storetest.Kim); err != nil || did.Removed != store.ExampleCount {
+			t.Fatalf("%+v, %v", did, err)
+		}
+		if err := b.Export(t.Context(), &after); err != nil {
+			t.Fatal(err)
+		}
+		if before.String() != after.String() {
+			t.Errorf("%s: left behind:\n%s", lang, after.String())
+		}
 	}
-	if err := b.AddExamples(t.Context(), storetest.Kim, "fr"); err != nil {
-		t.Fatal(err)
-	}
-	if did, err := b.RemoveExamples(t.Context(), storetest.Kim); err != nil || did.Removed != store.ExampleCount {
-		t.Fatalf("%+v, %v", did, err)
-	}
-	if err := b.Export(t.Context(), &after); err != nil {
-		t.Fatal(err)
-	}
-	if before.String() != after.String() {
-		t.Errorf("left behind:\n%s", after.String())
+}
+
+func TestExamplesSpeakTheLanguageOfTheirBox(t *testing.T) {
+	for lang, want := range map[string][2]string{"nl": {"Hout, beurs Brussel", "zaakvoerder"}, "fr": {"Bois, salon Bruxelles", "gérante"}, "en": {"Wood, Brussels fair", "managing director"}, "de": {"Holz, Messe Brüssel", "Geschäftsführerin"}} {
+		b := storetest.Open(t)
+		if err := b.AddExamples(t.Context(), storetest.Kim, lang); err != nil {
+			t.Fatal(err)
+		}
+		p, err := b.List(t.Context(), store.Query{Kind: fiche.Prospect, Sort: "name", Text: "claes", Limit: 1})
+		if err != nil || len(p.Rows) != 1 {
+			t.Fatalf("%d rows, %v", len(p.Rows), err)
+		}
+		c, err := b.Card(t.Context(), p.Rows[0].Fiche.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := [2]string{c.Values["groups"], c.Values["contact.1.role"]}; got != want {
+			t.Errorf("%s: %q, want %q", lang, got, want)
+		}
 	}
 }

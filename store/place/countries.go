@@ -25,36 +25,43 @@ const codes = `AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG
 	VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW`
 
 // renamed are the countries whose name changed after CLDR 32, which x/text has.
-var renamed = map[string][2]string{ // nl, fr
-	"MK": {"Noord-Macedonië", "Macédoine du Nord"},
-	"SZ": {"Eswatini", "Eswatini"},
-	"HK": {"Hongkong", "Hong Kong"},
-	"MO": {"Macau", "Macao"},
-	"PS": {"Palestina", "Palestine"},
+var renamed = map[string][4]string{ // nl, fr, en, de
+	"MK": {"Noord-Macedonië", "Macédoine du Nord", "North Macedonia", "Nordmazedonien"},
+	"SZ": {"Eswatini", "Eswatini", "Eswatini", "Eswatini"},
+	"HK": {"Hongkong", "Hong Kong", "Hong Kong", "Hongkong"},
+	"MO": {"Macau", "Macao", "Macao", "Macau"},
+	"PS": {"Palestina", "Palestine", "Palestine", "Palästina"},
 }
 
 var (
-	dutchCountries  = sync.OnceValue(func() []Country { return list(display.Dutch.Regions(), 0) })
-	frenchCountries = sync.OnceValue(func() []Country { return list(display.French.Regions(), 1) })
+	dutchCountries   = sync.OnceValue(func() []Country { return list(display.Dutch.Regions(), 0) })
+	frenchCountries  = sync.OnceValue(func() []Country { return list(display.French.Regions(), 1) })
+	englishCountries = sync.OnceValue(func() []Country { return list(display.English.Regions(), 2) })
+	germanCountries  = sync.OnceValue(func() []Country { return list(display.German.Regions(), 3) })
 )
 
-// Countries returns every country with its name in a language (French in French, else
-// Dutch), by name without regard to accents.
-func Countries(lang string) []Country {
-	if french(lang) {
-		return slices.Clone(frenchCountries())
+// countriesIn are the countries as a language names them: one of the four of the screen,
+// Dutch for another.
+func countriesIn(lang string) []Country {
+	switch lang, _, _ = strings.Cut(lang, "-"); lang {
+	case "fr":
+		return frenchCountries()
+	case "en":
+		return englishCountries()
+	case "de":
+		return germanCountries()
 	}
-	return slices.Clone(dutchCountries())
+	return dutchCountries()
 }
+
+// Countries returns every country with its name in a language, by name without regard to
+// accents.
+func Countries(lang string) []Country { return slices.Clone(countriesIn(lang)) }
 
 // CountryName is the name of a country in a language; the code itself when there is no
 // such country.
 func CountryName(code, lang string) string {
-	all := dutchCountries
-	if french(lang) {
-		all = frenchCountries
-	}
-	for _, c := range all() {
+	for _, c := range countriesIn(lang) {
 		if c.Code == code {
 			return c.Name
 		}

@@ -35,9 +35,10 @@ type Town struct {
 	MunicipalityNL, MunicipalityFR string
 }
 
-// Name is the name in a language: French in French, else Dutch.
+// Name is the name in a language. English and German have few names of their own: they
+// say what is said there, and in Brussels the French one.
 func (t Town) Name(lang string) string {
-	if french(lang) {
+	if t.french(lang) {
 		return t.FR
 	}
 	return t.NL
@@ -45,7 +46,7 @@ func (t Town) Name(lang string) string {
 
 // Municipality is the name of the municipality in a language.
 func (t Town) Municipality(lang string) string {
-	if french(lang) {
+	if t.french(lang) {
 		return t.MunicipalityFR
 	}
 	return t.MunicipalityNL
@@ -61,7 +62,18 @@ func (t Town) Called(text string) bool {
 	})
 }
 
-func french(lang string) bool { return lang == "fr" || strings.HasPrefix(lang, "fr-") }
+// french reports whether a language takes the French name. Behind the postcodes of the
+// East the other one is German.
+func (t Town) french(lang string) bool {
+	switch lang, _, _ = strings.Cut(lang, "-"); lang {
+	case "fr":
+		return true
+	case "en", "de":
+		there := Language(t.Postcode)
+		return there == "fr" || there == ""
+	}
+	return false
+}
 
 // book is the table, read once.
 type book struct {

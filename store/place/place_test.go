@@ -41,6 +41,19 @@ func TestTheTableIsWhole(t *testing.T) {
 	}
 }
 
+func TestTownsInEnglishAndGermanAreCalledAsTheyAreThere(t *testing.T) {
+	for code, want := range map[string]string{"1000": "1000 Bruxelles", "7700": "7700 Mouscron, 7700 Luingne", "9600": "9600 Ronse", "4760": "4760 Büllingen, 4760 Manderfeld", "3798": "3798 's-Gravenvoeren"} {
+		for _, lang := range []string{"en", "de", "de-BE"} {
+			if got := names(ByPostcode(code), lang); got != want {
+				t.Errorf("%s in %s: %s, want %s", code, lang, got, want)
+			}
+		}
+	}
+	if got := ByPostcode("4761")[0].Municipality("de"); got != "Büllingen" {
+		t.Errorf("4761 lies in %s", got)
+	}
+}
+
 func TestPostcodesGiveTheirTownsInBothLanguages(t *testing.T) {
 	for _, c := range []struct{ code, nl, fr string }{
 		{"9000", "9000 Gent", "9000 Gent"},
@@ -129,16 +142,19 @@ func TestTownsAreFoundAsOneTypes(t *testing.T) {
 	}
 }
 
-func TestCountriesAreNamedInBothLanguages(t *testing.T) {
-	for _, c := range []struct{ code, nl, fr string }{
-		{"BE", "België", "Belgique"}, {"NL", "Nederland", "Pays-Bas"}, {"DE", "Duitsland", "Allemagne"}, {"GB", "Verenigd Koninkrijk", "Royaume-Uni"},
-		{"CZ", "Tsjechië", "Tchéquie"}, {"MK", "Noord-Macedonië", "Macédoine du Nord"}, {"XK", "Kosovo", "Kosovo"}, {"??", "??", "??"},
+func TestCountriesAreNamedInAllLanguages(t *testing.T) {
+	for _, c := range []struct{ code, nl, fr, en, de string }{
+		{"BE", "België", "Belgique", "Belgium", "Belgien"}, {"NL", "Nederland", "Pays-Bas", "Netherlands", "Niederlande"}, {"DE", "Duitsland", "Allemagne", "Germany", "Deutschland"},
+		{"GB", "Verenigd Koninkrijk", "Royaume-Uni", "United Kingdom", "Vereinigtes Königreich"}, {"CZ", "Tsjechië", "Tchéquie", "Czechia", "Tschechien"},
+		{"MK", "Noord-Macedonië", "Macédoine du Nord", "North Macedonia", "Nordmazedonien"}, {"XK", "Kosovo", "Kosovo", "Kosovo", "Kosovo"}, {"??", "??", "??", "??", "??"},
 	} {
-		if nl, fr := CountryName(c.code, "nl"), CountryName(c.code, "fr"); nl != c.nl || fr != c.fr {
-			t.Errorf("%s: %s, %s", c.code, nl, fr)
+		for lang, want := range map[string]string{"nl": c.nl, "fr": c.fr, "en": c.en, "de-BE": c.de} {
+			if got := CountryName(c.code, lang); got != want {
+				t.Errorf("%s in %s: %s, want %s", c.code, lang, got, want)
+			}
 		}
 	}
-	for _, lang := range []string{"nl", "fr"} {
+	for _, lang := range []string{"nl", "fr", "en", "de"} {
 		all := Countries(lang)
 		if len(all) != 250 {
 			t.Errorf("%s: %d countries", lang, len(all))

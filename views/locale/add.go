@@ -2,11 +2,11 @@
 
 // Command add puts a message into every catalog, sorted, one a line. It is run by `make string`:
 //
-//	go run views/locale/add.go -key fiche.vat -nl "Btw-nummer" -fr "Numéro de TVA"
-//	go run views/locale/add.go -key fiche.count -nl "%d fiche|%d fiches" -fr "%d fiche|%d fiches" -plural
+//	go run views/locale/add.go -key fiche.vat -nl "Btw-nummer" -fr "Numéro de TVA" -en "VAT number" -de "MwSt.-Nummer"
+//	go run views/locale/add.go -key fiche.count -nl "%d fiche|%d fiches" -fr … -en "%d card|%d cards" -de … -plural
 //	go run views/locale/add.go -tidy        sorts the catalogs again, after a merge
 //	go run views/locale/add.go -drop -key fiche.vat
-//	go run views/locale/add.go -from FILE   adds lines "key<TAB>nl<TAB>fr"; a key ending in # has plural forms
+//	go run views/locale/add.go -from FILE   adds lines "key<TAB>nl<TAB>fr<TAB>en<TAB>de"; a key ending in # has plural forms
 //
 // A lock file keeps runs apart that begin at the same time.
 package main
@@ -25,7 +25,7 @@ import (
 
 const last = "~"
 
-var languages = []string{"nl", "fr"}
+var languages = []string{"nl", "fr", "en", "de"}
 
 func main() {
 	if err := run(); err != nil {
@@ -79,7 +79,7 @@ func run() error {
 	return update(*dir, rows, *drop)
 }
 
-// table reads lines of key, nl, fr.
+// table reads lines of key, nl, fr, en, de.
 func table(body string) ([][]string, error) {
 	var rows [][]string
 	for i, line := range strings.Split(body, "\n") {
@@ -95,7 +95,15 @@ func table(body string) ([][]string, error) {
 	return rows, nil
 }
 
+// update changes all catalogs or, when a text is missing, none.
 func update(dir string, rows [][]string, drop bool) error {
+	for _, row := range rows {
+		for i, language := range languages {
+			if !drop && row[i+1] == "" {
+				return fmt.Errorf("%s: no text in %s", row[0], language)
+			}
+		}
+	}
 	for i, language := range languages {
 		file := filepath.Join(dir, language+".json")
 		entries, err := read(file)
@@ -107,9 +115,6 @@ func update(dir string, rows [][]string, drop bool) error {
 			if drop {
 				delete(entries, key)
 				continue
-			}
-			if row[i+1] == "" {
-				return fmt.Errorf("%s: no text in %s", key, language)
 			}
 			if entries[key], err = entry(row[i+1], plural); err != nil {
 				return fmt.Errorf("%s: %w", key, err)

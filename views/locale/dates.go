@@ -17,7 +17,7 @@ func (p *Printer) parse(day string) (time.Time, bool) {
 	return t.Add(12 * time.Hour), err == nil
 }
 
-// Date writes a day shortly, with its weekday: "wo 21 okt"; the year is said when it is not this one.
+// Date writes a day shortly, with its weekday: "wo 21 okt", "Mi 21. Okt"; the year is said when it is not this one.
 func (p *Printer) Date(day string) string {
 	t, ok := p.parse(day)
 	if !ok {
@@ -67,23 +67,30 @@ func (p *Printer) DateNear(day string) string {
 	if t.Month() != p.now.Month() {
 		return p.Date(day)
 	}
-	return p.weekday(t) + " " + strconv.Itoa(t.Day())
+	return p.weekday(t) + " " + p.dayNear(t)
 }
 
-// DatePaper writes a day in figures, for tables and paper: "21/10/2026".
+// DatePaper writes a day in figures, for tables and paper: "21/10/2026", in German "21.10.2026".
 func (p *Printer) DatePaper(day string) string {
 	t, ok := p.parse(day)
 	if !ok {
 		return day
 	}
+	if p.catalog.code == "de" {
+		return t.Format("02.01.2006")
+	}
 	return t.Format("02/01/2006")
 }
 
 func (p *Printer) heading(t time.Time) string {
-	return p.format.WeekdayWide(t.Weekday()) + " " + p.dayNumber(t) + " " + p.format.MonthWide(t.Month())
+	between := " "
+	if p.catalog.code == "de" {
+		between = ", "
+	}
+	return p.format.WeekdayWide(t.Weekday()) + between + p.dayNumber(t) + " " + p.format.MonthWide(t.Month())
 }
 
-// weekday leaves out the stop French puts behind it: it stands in narrow columns.
+// weekday leaves out the stop French and German put behind it: it stands in narrow columns.
 func (p *Printer) weekday(t time.Time) string {
 	return strings.TrimSuffix(p.format.WeekdayAbbreviated(t.Weekday()), ".")
 }
@@ -91,6 +98,14 @@ func (p *Printer) weekday(t time.Time) string {
 func (p *Printer) dayNumber(t time.Time) string {
 	if t.Day() == 1 && p.catalog.code == "fr" {
 		return "1er"
+	}
+	return p.dayNear(t)
+}
+
+// dayNear is the day of the month without more: "23", in German "23.", as one says it.
+func (p *Printer) dayNear(t time.Time) string {
+	if p.catalog.code == "de" {
+		return strconv.Itoa(t.Day()) + "."
 	}
 	return strconv.Itoa(t.Day())
 }

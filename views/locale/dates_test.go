@@ -6,7 +6,7 @@ import (
 )
 
 func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
-	nl, fr := For("nl", now()), For("fr", now())
+	nl, fr, en, de := For("nl", now()), For("fr", now()), For("en", now()), For("de", now())
 	for got, want := range map[string]string{
 		nl.Date("2026-10-21"): "wo 21 okt", fr.Date("2026-10-21"): "mer 21 oct", nl.Date("2027-03-01"): "ma 1 mrt 2027",
 		fr.Date("2027-03-01"): "lun 1er mars 2027", nl.DateLong("2026-10-22"): "donderdag 22 oktober 2026", fr.DateLong("2026-05-01"): "vendredi 1er mai 2026",
@@ -15,6 +15,10 @@ func TestDatesAreWrittenAsTheLanguageDoes(t *testing.T) {
 		nl.When("2026-10-21", "11:00"): "11:00", nl.When("2026-10-20", "16:00"): "di 20 okt 16:00", nl.When("2026-10-22", ""): "morgen",
 		fr.Day("2026-10-21"): "aujourd’hui", nl.Clock(""): "in de loop van de dag", nl.Clock("08:05"): "08:05", fr.Tag(): "fr-BE",
 		nl.Number(1234567): "1.234.567", nl.Number(-999): "-999",
+		en.Date("2026-10-21"): "Wed 21 Oct", en.Date("2027-09-01"): "Wed 1 Sep 2027", en.DateLong("2026-10-22"): "Thursday 22 October 2026", en.DateHead("2026-10-24"): "Saturday 24 October",
+		en.DateNear("2026-10-23"): "Fri 23", en.DatePaper("2026-10-01"): "01/10/2026", en.Day("2026-10-22"): "tomorrow", en.When("2026-10-20", "16:00"): "Tue 20 Oct 16:00", en.Number(1234567): "1,234,567",
+		de.Date("2026-10-21"): "Mi 21. Okt", de.Date("2027-03-01"): "Mo 1. März 2027", de.DateLong("2026-10-22"): "Donnerstag, 22. Oktober 2026", de.DateHead("2026-10-25"): "Sonntag, 25. Oktober",
+		de.DateNear("2026-10-23"): "Fr 23.", de.DatePaper("2026-10-01"): "01.10.2026", de.Day("2026-10-20"): "gestern", de.DayClock("2026-10-22", "11:00"): "morgen 11:00", de.Number(1234567): "1.234.567",
 	} {
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
@@ -48,6 +52,20 @@ func TestDistanceHasItsSign(t *testing.T) {
 		}
 		if got := p.DistanceClass(c.day, c.clock); got != c.class {
 			t.Errorf("DistanceClass(%s, %s) is %q, want %q", c.day, c.clock, got, c.class)
+		}
+	}
+}
+
+func TestDistanceIsSaidInEveryLanguage(t *testing.T) {
+	for code, want := range map[string][4]string{
+		"fr": {"+2 h 48", "dans 2 h 48 min", "−2 j", "2 jours de retard"},
+		"en": {"+2 h 48", "in 2 h 48 min", "−2 d", "2 days overdue"},
+		"de": {"+2 h 48", "in 2 Std. 48 Min.", "−2 T", "2 Tage überfällig"},
+	} {
+		p := For(code, now())
+		got := [4]string{p.Distance("2026-10-21", "13:30"), p.DistanceWords("2026-10-21", "13:30"), p.Distance("2026-10-19", ""), p.DistanceWords("2026-10-19", "")}
+		if got != want {
+			t.Errorf("%s: %q, want %q", code, got, want)
 		}
 	}
 }

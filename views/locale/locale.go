@@ -27,7 +27,7 @@ type Language struct {
 }
 
 // Languages are all there are, the reference first.
-var Languages = []Language{{"nl", "Nederlands"}, {"fr", "Français"}}
+var Languages = []Language{{"nl", "Nederlands"}, {"fr", "Français"}, {"en", "English"}, {"de", "Deutsch"}}
 
 // last is the key that closes every catalog, so that each other line ends in a comma and two additions merge line by line.
 const last = "~"

@@ -83,8 +83,38 @@ func TestCatalogsHaveSameVerbs(t *testing.T) {
 	}
 }
 
+// go-i18n answers its default where a language is missing, without a word: a text longer than a label that stands in two
+// languages alike was left behind when it was copied.
+func TestNoTextIsLeftInAnotherLanguage(t *testing.T) {
+	for i, l := range Languages {
+		for _, other := range Languages[:i] {
+			theirs := entries(t, other.Code)
+			for key, entry := range entries(t, l.Code) {
+				for form, text := range texts(entry) {
+					if text == texts(theirs[key])[form] && len(strings.Fields(verb.ReplaceAllString(text, ""))) > 3 {
+						t.Errorf("%s says the same in %s and %s: %s", key, other.Code, l.Code, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// A fiche is a card in English and eine Karte in German; the box itself keeps its name.
+func TestEnglishAndGermanHaveTheirOwnWordForAFiche(t *testing.T) {
+	for _, code := range []string{"en", "de"} {
+		for key, entry := range entries(t, code) {
+			for _, text := range texts(entry) {
+				if strings.Contains(strings.ToLower(strings.ReplaceAll(text, "Fichebak", "")), "fiche") {
+					t.Errorf("%s.json: %s says fiche: %s", code, key, text)
+				}
+			}
+		}
+	}
+}
+
 func TestPluralMessagesHaveTheirForms(t *testing.T) {
-	allowed := map[string][]string{"nl": {"one", "other"}, "fr": {"many", "one", "other"}}
+	allowed := map[string][]string{"nl": {"one", "other"}, "fr": {"many", "one", "other"}, "en": {"one", "other"}, "de": {"one", "other"}}
 	for _, l := range Languages {
 		for key, entry := range entries(t, l.Code) {
 			forms, plural := entry.(map[string]any)
@@ -140,6 +170,7 @@ func TestPluralFormsFollowTheLanguage(t *testing.T) {
 	nl := *For("nl", now())
 	nl.catalog = fixture(t, "nl", `{"n": {"one": "één fiche bij %s", "other": "%d fiches bij %s"}}`)
 	fr := *For("fr", now())
+	en, de := For("en", now()), For("de", now())
 	fr.catalog = fixture(t, "fr", `{"n": {"one": "%d fiche", "many": "%d de fiches", "other": "%d fiches"}, "m": {"one": "%d client", "other": "%d clients"}}`)
 	for _, c := range []struct {
 		p    Printer
@@ -149,6 +180,8 @@ func TestPluralFormsFollowTheLanguage(t *testing.T) {
 	}{
 		{fr, "n", 0, "0 fiche"}, {fr, "n", 1, "1 fiche"}, {fr, "n", 2, "2 fiches"}, {fr, "m", 1000000, "1 000 000 clients"},
 		{fr, "n", 1000000, "1 000 000 de fiches"}, {nl, "n", 0, "0 fiches bij x"}, {nl, "n", 12345, "12.345 fiches bij x"},
+		{*en, "time.in.days", 1, "in 1 day"}, {*en, "time.in.days", 0, "in 0 days"}, {*en, "time.in.days", 1234, "in 1,234 days"},
+		{*de, "time.in.days", 1, "in 1 Tag"}, {*de, "time.in.days", 0, "in 0 Tagen"}, {*de, "time.in.days", 1234, "in 1.234 Tagen"},
 	} {
 		got := strings.Map(func(r rune) rune {
 			if r == '\u00a0' || r == '\u202f' {
@@ -184,10 +217,22 @@ func TestUnknownLanguageGetsDutch(t *testing.T) {
 	}
 }
 
+func TestEveryLanguageSpeaksForItself(t *testing.T) {
+	for code, want := range map[string][3]string{"nl": {"nl-BE", "Klanten", "adres 2"}, "fr": {"fr-BE", "Clients", "adresse 2"}, "en": {"en-GB", "Customers", "address 2"}, "de": {"de-BE", "Kunden", "Adresse 2"}} {
+		p := For(code, now())
+		if got := [3]string{p.Tag(), p.T("nav.customers"), p.Low(p.T("fiche.address-n", 2))}; got != want || p.Code() != code || !Known(code) {
+			t.Errorf("%s: %v, want %v", code, got, want)
+		}
+	}
+	if len(Languages) != 4 || Languages[0].Code != "nl" {
+		t.Errorf("languages %v", Languages)
+	}
+}
+
 func TestAcceptLanguageIsMatched(t *testing.T) {
 	for header, want := range map[string]string{
-		"": "fr", "nl": "nl", "nl-BE,nl;q=0.9,en;q=0.8": "nl", "fr-FR": "fr", "en-GB,fr;q=0.5": "fr", "en": "fr", "xx;q=abc": "fr",
-		"de-DE,de": "fr", "NL": "nl", strings.Repeat("a,", 5000): "fr",
+		"": "fr", "nl": "nl", "nl-BE,nl;q=0.9,en;q=0.8": "nl", "fr-FR": "fr", "en-GB,fr;q=0.5": "en", "en-US": "en", "xx;q=abc": "fr",
+		"de-DE,de": "de", "de-AT": "de", "es,de-BE;q=0.4": "de", "ja": "fr", "*": "fr", "NL": "nl", strings.Repeat("a,", 5000): "fr",
 	} {
 		if got := Match(header, "fr"); got != want {
 			t.Errorf("Match(%.20q) is %s, want %s", header, got, want)
@@ -205,7 +250,7 @@ func TestLookupsRunSideBySide(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range 8 {
 		wait.Go(func() {
-			p := For(Languages[i%2].Code, now())
+			p := For(Languages[i%len(Languages)].Code, now())
 			for n := range 200 {
 				p.T("time.today")
 				p.N("time.in.days", n)

@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-playground/locales"
+	"github.com/go-playground/locales/de_BE"
+	"github.com/go-playground/locales/en_GB"
 	"github.com/go-playground/locales/fr_BE"
 	"github.com/go-playground/locales/nl_BE"
 )
@@ -21,6 +24,8 @@ type Printer struct {
 var printers = map[string]*Printer{
 	"nl": {catalog: catalogs["nl"], format: nl_BE.New()},
 	"fr": {catalog: catalogs["fr"], format: fr_BE.New()},
+	"en": {catalog: catalogs["en"], format: en_GB.New()},
+	"de": {catalog: catalogs["de"], format: de_BE.New()},
 }
 
 // For answers the printer of a language; an unknown one gets Dutch. now is in the zone of the instance: relative days
@@ -36,8 +41,13 @@ func For(code string, now time.Time) *Printer {
 // Code is the language's code: nl.
 func (p *Printer) Code() string { return p.catalog.code }
 
-// Tag is what the page's lang attribute says: nl-BE.
-func (p *Printer) Tag() string { return p.catalog.code + "-BE" }
+// Tag is what the page's lang attribute says: nl-BE. There is no English of Belgium; ours is British.
+func (p *Printer) Tag() string {
+	if p.catalog.code == "en" {
+		return "en-GB"
+	}
+	return p.catalog.code + "-BE"
+}
 
 // Has reports whether there is a message for a key; for keys made from data only.
 func (p *Printer) Has(key string) bool {
@@ -77,6 +87,14 @@ func (p *Printer) fill(text string, args []any) string {
 		}
 	}
 	return fmt.Sprintf(text, filled...)
+}
+
+// Low writes a label within a sentence, with small letters; German nouns keep their capital there.
+func (p *Printer) Low(label string) string {
+	if p.catalog.code == "de" {
+		return label
+	}
+	return strings.ToLower(label)
 }
 
 // whole prints a number as the language does for %d and %s, and by fmt's rules for anything else.
