@@ -1,6 +1,10 @@
 // Package locale says everything a user reads in the user's language: messages, plurals, dates, distances in time and
 // numbers. It knows codes and plain dates, nothing else of ours. Catalogs are flat JSON files, Dutch is the reference.
 //
+// Words that are not translated one by one: a fiche is a card in English and eine Karte in German, the box eine Kartei;
+// a moment is an event, ein Ereignis; a prospect ein Interessent; adres via is source, Herkunft; te laat is overdue,
+// überfällig; verloop is timeline, Verlauf; geschiedenis is history, Historie; the bin is der Papierkorb.
+//
 // Caveat: a message without arguments is printed as it stands, so only messages with arguments write %% for a per cent.
 package locale
 

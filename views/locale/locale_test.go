@@ -106,7 +106,7 @@ func TestEnglishAndGermanHaveTheirOwnWordForAFiche(t *testing.T) {
 		for key, entry := range entries(t, code) {
 			for _, text := range texts(entry) {
 				if strings.Contains(strings.ToLower(strings.ReplaceAll(text, "Fichebak", "")), "fiche") {
-					t.Errorf("%s.json: %s says fiche: %s", code, key, text)
+					t.Errorf("%s.json: %s says fiche, for a card or eine Karte: %s", code, key, text)
 				}
 			}
 		}
