@@ -105,7 +105,7 @@ func TestEnglishAndGermanHaveTheirOwnWordForAFiche(t *testing.T) {
 	for _, code := range []string{"en", "de"} {
 		for key, entry := range entries(t, code) {
 			for _, text := range texts(entry) {
-				if strings.Contains(strings.ToLower(strings.ReplaceAll(text, "Fichebak", "")), "fiche") {
+				if strings.Contains(strings.ReplaceAll(strings.ToLower(text), "fichebak", ""), "fiche") {
 					t.Errorf("%s.json: %s says fiche, for a card or eine Karte: %s", code, key, text)
 				}
 			}
