@@ -4,12 +4,15 @@ import (
 	"context"
 	"io"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"fichebak/handlers"
 	"fichebak/store/storetest"
+	"fichebak/views"
+	"fichebak/views/locale"
 )
 
 // stop is a page of the program that the tour of the browser tests looks at.
@@ -143,6 +146,8 @@ var tour = []stop{
 	{"exports", "/exports/new", "/exports/new?kind=prospect&list=sort%3Dname", ""},
 	{"exports-empty", "/exports/new", "/exports/new", newcomer},
 	{"keys", "/help/keys", "/help/keys", ""},
+	{"help", "/help/:topic", "/help/lists", ""},
+	{"help-foreign", "/help/:topic", "/help/form?lang=de", ""},
 	{"not-found", "", "/prospects/onbekend", ""},
 	{"not-allowed", "", "/prospects/new", reader},
 }
@@ -152,8 +157,26 @@ func isFile(path string) bool {
 	return strings.HasSuffix(path, ".pdf") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || path == "/exports/:file"
 }
 
+// TestEveryScreenHasItsHelp: a page of the tour has a topic of the help, whose texts are
+// there in every language. A page that fails here wants a line in views/help.go.
+func TestEveryScreenHasItsHelp(t *testing.T) {
+	for _, s := range tour {
+		path, _, _ := strings.Cut(s.path, "?")
+		topic := views.HelpTopic(path)
+		if topic == "" {
+			t.Errorf("there is no help about %s, %s", s.name, path)
+			continue
+		}
+		for _, l := range locale.Languages {
+			if _, err := os.Stat("views/help/_" + topic + "." + l.Code + ".html"); err != nil {
+				t.Errorf("%s: %v", s.name, err)
+			}
+		}
+	}
+}
+
 // piecesOfPages are addresses that answer a part of a page, or send on to one.
-var piecesOfPages = []string{"/reminders", "/places", "/prospects/field", "/customers/field", "/suppliers/field", "/prospects/alike", "/customers/alike", "/suppliers/alike", "/live", "/health", "/static/*"}
+var piecesOfPages = []string{"/help", "/reminders", "/places", "/prospects/field", "/customers/field", "/suppliers/field", "/prospects/alike", "/customers/alike", "/suppliers/alike", "/live", "/health", "/static/*"}
 
 // TestTheTourLeavesNoPageOut compares the tour with the program's own routes.
 func TestTheTourLeavesNoPageOut(t *testing.T) {

@@ -47,16 +47,6 @@ func (a *App) history(c *fiber.Ctx) error {
 	return a.page(c, v)
 }
 
-// helpKeys answers the page of all shortcuts.
-func (a *App) helpKeys(c *fiber.Ctx) error {
-	f, err := a.frame(c)
-	if err != nil {
-		return err
-	}
-	f.Title = f.T("menu.keys")
-	return a.page(c, views.Keys{Frame: f})
-}
-
 // ficheHistory answers the whole history of a fiche, newest first.
 func (a *App) ficheHistory(c *fiber.Ctx) error {
 	card, err := a.card(c)

@@ -41,11 +41,20 @@ func init() {
 			}}}}
 		}},
 		sample{"history-empty", func(lang string) View { return History{Frame: sampleFrame(lang, "")} }},
-		sample{"keys", func(lang string) View { return Keys{sampleFrame(lang, "")} }},
+		sample{"help", func(lang string) View {
+			f := sampleFrame(lang, "")
+			return Help{Frame: f, Topic: "lists", Back: "/prospects?q=hout", Words: f}
+		}},
+		sample{"help-foreign", func(lang string) View {
+			f := sampleFrame(lang, "")
+			f.User.Keys = false
+			return Help{Frame: f, Topic: "today", Words: NewFrame("de", sampleNow())}
+		}},
+		sample{"keys", func(lang string) View { return Keys{Frame: sampleFrame(lang, "")} }},
 		sample{"keys-off", func(lang string) View {
 			f := sampleFrame(lang, "")
 			f.User.Keys = false
-			return Keys{f}
+			return Keys{Frame: f, About: "lists"}
 		}},
 	)
 }

@@ -147,6 +147,7 @@ func (f *Frame) Menu() []MenuPart {
 	return []MenuPart{fiches, {Items: []MenuItem{
 		{"/reminders/check", "bell", f.T("menu.check"), ""},
 		{"/help/keys", "keyboard", f.T("menu.keys"), "?"},
+		{f.HelpURL(), "help", f.T("menu.help"), ""},
 	}}}
 }
 
@@ -155,6 +156,7 @@ func (f *Frame) Account() []MenuItem {
 	items := []MenuItem{
 		{"/account", "person", f.T("menu.account"), ""},
 		{"/reminders/check", "bell", f.T("menu.check"), ""},
+		{f.HelpURL(), "help", f.T("menu.help"), ""},
 	}
 	if f.Can(RoleAdmin) {
 		items = append(items,

@@ -3,7 +3,18 @@ package views
 import "strings"
 
 // Keys is the page of all shortcuts.
-type Keys struct{ *Frame }
+type Keys struct {
+	*Frame
+	About string // topic of the help about the page one came from; empty when it has none
+}
+
+// HelpLink is the help that a second ? opens.
+func (v Keys) HelpLink() string {
+	if v.About == "" {
+		return "/help/today"
+	}
+	return "/help/" + v.About
+}
 
 // Page is the page's template.
 func (Keys) Page() string { return "help/keys" }
@@ -34,6 +45,7 @@ var keyTable = [...]struct {
 	{"all", "tray.head", "H", "h"},
 	{"all", "menu.head", "M", "m"},
 	{"all", "keys.this", "?", "?"},
+	{"all", "help.here", "? ?", "?"},
 	{"all", "keys.close", "Esc", "Escape"},
 	{"all", "act.undo", "Ctrl Z", "control+z"},
 	{"bar", "bar.new", "N", "n"},
@@ -71,9 +83,19 @@ func (v Keys) Parts() (parts []KeyPart) {
 			parts = append(parts, KeyPart{Head: head})
 		}
 		p := &parts[len(parts)-1]
-		p.Lines = append(p.Lines, KeyLine{v.T(k.label), strings.Fields(strings.ReplaceAll(k.keys, "{space}", v.T("keys.space"))), strings.Fields(k.codes)})
+		p.Lines = append(p.Lines, v.keyLine(k.label, k.keys, k.codes))
 	}
 	return parts
+}
+
+// keyLine is a line of the table in the language of the page.
+func (f *Frame) keyLine(label, keys, codes string) KeyLine {
+	return KeyLine{f.T(label), strings.Fields(strings.ReplaceAll(keys, "{space}", f.T("keys.space"))), strings.Fields(codes)}
+}
+
+// Letter reports whether the shortcut is a letter alone, which a user may have off.
+func (l KeyLine) Letter() bool {
+	return len(l.Keys) == 1 && len(l.Keys[0]) == 1 && l.Keys[0] >= "A" && l.Keys[0] <= "Z"
 }
 
 // drawers are G and the first letter of each drawer, as its name is in this language.

@@ -94,8 +94,20 @@ function chord(e) {
   return !!(form || undo);
 }
 
+// again is ? once more, in the list of shortcuts: it leads to the help about the page below.
+function again(e) {
+  const link = e.key === '?' && letters() && !typing(e.target) && document.querySelector('dialog[open] a[data-help]');
+  if (!link) return;
+  e.preventDefault();
+  link.click();
+}
+
 function key(e) {
-  if (e.defaultPrevented || e.isComposing || e.repeat && e.key !== 'Escape' || sheetOpen()) return;
+  if (e.defaultPrevented || e.isComposing || e.repeat && e.key !== 'Escape') return;
+  if (sheetOpen()) {
+    again(e);
+    return;
+  }
   let done;
   if (e.key === 'Escape') done = escape() || (!(e.target.type === 'search' && e.target.value) && chord(e));
   else if (e.ctrlKey || e.altKey || e.metaKey) done = !(e.ctrlKey && e.altKey) && chord(e); // Ctrl+Alt is AltGr
