@@ -37,6 +37,8 @@ var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"groups", "/groups", "all", "/groups /sources"},
 	{"bin", "/bin", "list", "/bin /history /removal"},
 	{"report", "", "list", "/reports"},
+	{"window", "", "list", "/window"},
+	{"transfer", "/exports/new", "list", "/exports /imports"},
 	{"account", "/account", "all", "/account /session"},
 	{"settings", "/settings", "form", "/settings"},
 	{"users", "/users", "form", "/users /first-run"},
@@ -68,8 +70,10 @@ func helpScreen(path string) string {
 		return "/moments"
 	case slices.Contains([]string{"removal", "history"}, last):
 		return "/" + last
-	case slices.Contains(parts[1:], "report"):
+	case slices.Contains(parts[1:], "report"), parts[1] == "labels":
 		return "/reports"
+	case parts[1] == "window":
+		return "/window"
 	case last == "new" && len(parts) == 2, last == "edit":
 		return "/form"
 	case len(parts) == 2:
