@@ -29,6 +29,7 @@ func (Help) Part() string { return "help/index" }
 var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"today", "/", "all", "/"},
 	{"lists", "/prospects", "bar list", "/prospects /customers /suppliers"},
+	{"bulk", "/operations", "list", "/operations"},
 	{"fiche", "", "bar form", "/fiche"},
 	{"form", "", "form", "/form"},
 	{"moments", "", "form", "/moments"},
@@ -36,7 +37,7 @@ var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"reminders", "/reminders/check", "all", "/reminders"},
 	{"groups", "/groups", "all", "/groups /sources"},
 	{"bin", "/bin", "list", "/bin /history /removal"},
-	{"report", "", "list", "/reports"},
+	{"report", "", "list", "/reports /days"},
 	{"window", "", "list", "/window"},
 	{"transfer", "/exports/new", "list", "/exports /imports"},
 	{"account", "/account", "all", "/account /session"},
@@ -72,8 +73,10 @@ func helpScreen(path string) string {
 		return "/" + last
 	case slices.Contains(parts[1:], "report"), parts[1] == "labels":
 		return "/reports"
-	case parts[1] == "window":
+	case parts[1] == "window", parts[1] == "views":
 		return "/window"
+	case parts[1] == "bulk":
+		return "/operations"
 	case last == "new" && len(parts) == 2, last == "edit":
 		return "/form"
 	case len(parts) == 2:
