@@ -112,6 +112,9 @@ var tour = []stop{
 	{"customers-sheet", "/customers/report/sheet", "/customers/report/sheet", reader},
 	{"suppliers-sheet", "/suppliers/report/sheet", "/suppliers/report/sheet", newcomer},
 
+	{"results", "/results", "/results", ""},
+	{"results-sorted", "/results", "/results?period=all&sort=share", reader},
+	{"results-empty", "/results", "/results", newcomer},
 	{"days", "/days", "/days", ""},
 	{"days-reader", "/days", "/days?day=2026-10-22", reader},
 	{"days-wrong", "/days", "/days?day=2026-02-30", ""},

@@ -86,6 +86,8 @@ func (a *App) routes() []route {
 	}
 	return append(rs,
 		route{get, "/search", store.Reader, a.searchAll},
+		route{get, "/results", store.Reader, a.results},
+		route{get, "/results/list.csv", store.Reader, a.resultsCSV},
 		route{get, "/days", store.Reader, a.dayOnPaper},
 		route{get, "/days/list.pdf", store.Reader, a.daysPDF},
 		route{get, "/bin", store.Worker, a.bin},

@@ -59,6 +59,8 @@ type Store struct {
 	zone  *time.Location
 	likes likes
 
+	results tallies
+
 	looking sync.Mutex // held while doubles are looked for
 
 	ahead       atomic.Uint64 // see base

@@ -143,7 +143,7 @@ func (f *Frame) Menu() []MenuPart {
 		fiches.Items = append(fiches.Items, MenuItem{"/operations", "repeat", f.T("menu.operations"), ""})
 	}
 	fiches.Items = append(fiches.Items, MenuItem{"/history", "history", f.T("menu.history"), ""})
-	fiches.Items = append(fiches.Items, MenuItem{"/days", "calendar", f.T("days.head"), ""})
+	fiches.Items = append(fiches.Items, MenuItem{"/days", "calendar", f.T("days.head"), ""}, MenuItem{"/results", "chart", f.T("results.head"), ""})
 	return []MenuPart{fiches, {Items: []MenuItem{
 		{"/reminders/check", "bell", f.T("menu.check"), ""},
 		{"/help/keys", "keyboard", f.T("menu.keys"), "?"},

@@ -59,3 +59,44 @@ func sampleLabels(lang string) Labels {
 		Places: []LabelPlace{{N: 1, URL: "/prospects/labels?start=1"}, {N: 2, Lines: []string{"Claes & Zoon", "Kaai 3", "9000 Gent"}, URL: "/prospects/labels?start=2"}},
 		Total:  2, Sheets: 1, Skipped: 14, Without: []Link{{"/prospects/f9", "30009 Zonder Adres"}}, PDF: "/prospects/labels/sheet.pdf?start=2"}
 }
+
+func init() {
+	samples = append(samples,
+		sample{"results", func(lang string) View { return sampleResults(lang) }},
+		sample{"results-none", func(lang string) View {
+			v := sampleResults(lang)
+			v.Total = 0
+			return v
+		}},
+		sample{"results-empty", func(lang string) View {
+			v := sampleResults(lang)
+			v.Total, v.Any = 0, false
+			return v
+		}},
+	)
+}
+
+func sampleResults(lang string) Results {
+	f := sampleFrame(lang, "prospects")
+	f.Title = f.T("results.head")
+	row := func(name string, first, sold int) ResultRow {
+		return ResultRow{Name: name, First: first, Sold: sold, Cells: []string{"48", "12", "9", "19 %", "41"}}
+	}
+	months := Cut{ID: "month", Head: f.T("results.per.month"), Columns: []Column{{Label: f.T("results.by.month")}, {Label: f.T("results.col-first")}}, Total: row(f.T("results.total"), 75, 16)}
+	for _, m := range []struct {
+		day         string
+		first, sold int
+	}{{"2026-08-01", 0, 0}, {"2026-09-01", 48, 9}, {"2026-10-01", 27, 7}} {
+		r := row(f.MonthName(m.day), m.first, m.sold)
+		r.Year, r.Short = "2026", f.MonthShort(m.day)
+		months.Rows = append(months.Rows, r)
+	}
+	months.Rows[2].Running, months.Rows[2].Note = true, f.T("results.until")
+	cut := func(id string) Cut {
+		c := Cut{ID: id, Head: f.T("results.per." + id), Count: 2, Columns: []Column{{Label: f.T("results.by." + id), URL: "/results?sort=name"}, {Label: f.T("results.col-first"), URL: "/results?sort=first", Sort: "descending"}}, Rows: []ResultRow{row("Website <nieuw>", 60, 10), row(f.T("results.no-"+id), 15, 6)}, Total: months.Total}
+		c.Draw(60)
+		return c
+	}
+	return Results{Frame: f, Stamp: "wo 21 okt 2026 10:42, Kim Peeters", Periods: []Choosable{{URL: "/results?period=year", Label: f.T("results.period.year")}, {URL: "/results", Label: f.T("results.period.12"), Current: true}}, CSV: "/results/list.csv", Any: true, Total: 75,
+		Figures: []Figure{{f.T("results.first"), "75", ""}, {f.T("results.share"), "21 %", f.T("results.before", "19 %")}}, Months: months, Chart: NewChart(months.Rows), Sources: cut("source"), Groups: cut("group")}
+}
