@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
@@ -54,30 +56,51 @@ func (t *tx) record(f *fiche.Fiche, c Change) error {
 	return put(t, changeKey(f.ID, id), c)
 }
 
-// History returns the changes of a fiche, newest first, at most limit; before is
-// the id of the change to go on after, or empty.
+// History returns the changes of a fiche, newest first, at most limit, with those of the
+// fiches that are part of it by now; before is the id of the change to go on after, or
+// empty.
 func (s *Store) History(ctx context.Context, id fiche.ID, before fiche.ID, limit int) (changes []Change, more bool, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		changes, more = nil, false
-		r := kv.Prefix(changesOf(id))
-		if before != "" {
-			r.To = changeKey(id, before)
+		ids, err := t.absorbed(id)
+		if err != nil {
+			return err
 		}
-		r.Reverse = true
-		return t.Scan(r, func(_, b []byte) error {
-			if len(changes) == limit {
-				more = true
-				return kv.ErrStop
-			}
-			var c Change
-			if err := decode(b, &c); err != nil {
+		for _, x := range ids {
+			if err := t.historyOf(x, before, limit+1, &changes); err != nil {
 				return err
 			}
-			changes = append(changes, c)
-			return nil
-		})
+		}
+		if len(ids) > 1 { // an id says when it was made
+			slices.SortFunc(changes, func(a, b Change) int { return strings.Compare(b.ID, a.ID) })
+		}
+		if more = len(changes) > limit; more {
+			changes = changes[:limit]
+		}
+		return nil
 	})
 	return changes, more, err
+}
+
+// historyOf adds the changes of one fiche, newest first, at most limit.
+func (t *tx) historyOf(id, before fiche.ID, limit int, changes *[]Change) error {
+	r := kv.Prefix(changesOf(id))
+	if before != "" {
+		r.To = changeKey(id, before)
+	}
+	r.Reverse = true
+	n := 0
+	return t.Scan(r, func(_, b []byte) error {
+		if n++; n > limit {
+			return kv.ErrStop
+		}
+		var c Change
+		if err := decode(b, &c); err != nil {
+			return err
+		}
+		*changes = append(*changes, c)
+		return nil
+	})
 }
 
 // Changed is a change with the fiche it was made to.
@@ -102,7 +125,7 @@ func (s *Store) Latest(ctx context.Context, limit int) (latest []Changed, err er
 			if err != nil {
 				return err
 			}
-			if latest = append(latest, Changed{c, *fiche.RefTo(&f), f.Removed()}); len(latest) == limit {
+			if latest = append(latest, Changed{c, *fiche.RefTo(&f), f.RemovedAt != 0}); len(latest) == limit {
 				return kv.ErrStop
 			}
 			return nil
@@ -138,7 +161,7 @@ func (s *Store) Changes(ctx context.Context, before string, limit int) (changes 
 				return kv.ErrStop
 			}
 			f, err := get[fiche.Fiche](t, ficheKey(c.Fiche))
-			changes = append(changes, Changed{c, *fiche.RefTo(&f), f.Removed()})
+			changes = append(changes, Changed{c, *fiche.RefTo(&f), f.RemovedAt != 0})
 			return err
 		})
 	})

@@ -46,6 +46,9 @@ func (s *Store) Convert(ctx context.Context, by Actor, id fiche.ID) (f fiche.Fic
 		if f, err = get[fiche.Fiche](t, ficheKey(id)); err != nil {
 			return err
 		}
+		if f.MergedInto != "" {
+			return ErrMerged
+		}
 		if f.Kind != fiche.Prospect || f.Removed() {
 			return ErrConverted
 		}
@@ -67,13 +70,17 @@ func (s *Store) Convert(ctx context.Context, by Actor, id fiche.ID) (f fiche.Fic
 	return f, op, err
 }
 
-// Undo takes an operation back: the fiche is a prospect again under its old number,
+// Undo takes an operation back. A merger: see undoMerge. A conversion: the fiche is a prospect again under its old number,
 // and keeps everything that was done to it since. Its customer number stays its
 // own, for when it is converted again.
 func (s *Store) Undo(ctx context.Context, by Actor, id fiche.ID) (f fiche.Fiche, err error) {
 	err = s.update(ctx, by, func(t *tx) error {
 		op, err := get[Operation](t, operationKey(id))
 		if err != nil {
+			return err
+		}
+		if op.Op == OpMerge {
+			f, err = t.undoMerge(&op)
 			return err
 		}
 		if f, err = get[fiche.Fiche](t, ficheKey(op.Fiche)); err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"fichebak/store/alike"
 	"fichebak/store/fiche"
+	"fichebak/store/kv"
 )
 
 // Answers to whether two fiches are one and the same.
@@ -40,10 +41,30 @@ func (s *Store) Judge(ctx context.Context, by Actor, a, b fiche.ID, answer strin
 			}
 		}
 		if answer == "" {
-			return t.rw.Delete(verdictKey(a, b))
+			return t.unjudge(a, b)
 		}
 		return t.judge(a, b, answer)
 	})
+}
+
+// unjudge forgets the answers about two fiches, and about those that are part of them.
+func (t *tx) unjudge(a, b fiche.ID) error {
+	var keys [][]byte
+	err := each(t, []byte("d/v/"), false, func(key []byte, v Verdict) error {
+		x, err := t.heir(v.A)
+		if err != nil {
+			return err
+		}
+		y, err := t.heir(v.B)
+		if doubleID(x, y) == doubleID(a, b) && len(keys) < kv.MaxWrites {
+			keys = append(keys, slices.Clone(key))
+		}
+		return err
+	})
+	for _, k := range keys {
+		err = errors.Join(err, t.rw.Delete(k))
+	}
+	return err
 }
 
 func (t *tx) judge(a, b fiche.ID, answer string) error {
@@ -78,7 +99,8 @@ func (t *tx) judgeNew(id fiche.ID, verdicts map[fiche.ID]string) error {
 	return nil
 }
 
-// judgements are all verdicts by their pair.
+// judgements are all verdicts by their pair; one about a fiche that was merged is about
+// the one it is part of by now.
 type judgements map[string]Verdict
 
 func (j judgements) has(a, b fiche.ID) bool {
@@ -89,8 +111,14 @@ func (j judgements) has(a, b fiche.ID) bool {
 func (t *tx) verdicts() (judgements, error) {
 	j := judgements{}
 	err := each(t, []byte("d/v/"), false, func(_ []byte, v Verdict) error {
-		j[doubleID(v.A, v.B)] = v
-		return nil
+		var err error
+		if v.A, err = t.heir(v.A); err != nil {
+			return err
+		}
+		if v.B, err = t.heir(v.B); err == nil {
+			j[doubleID(v.A, v.B)] = v
+		}
+		return err
 	})
 	return j, err
 }
@@ -125,8 +153,8 @@ func (s *Store) Double(ctx context.Context, a, b fiche.ID) (d Double, err error)
 		if !ok {
 			return ErrNotFound
 		}
-		v, ok, err := find[Verdict](t, verdictKey(a, b))
-		if ok {
+		judged, err := t.verdicts()
+		if v, ok := judged[doubleID(a, b)]; ok {
 			d.Verdict = &v
 		}
 		return err

@@ -125,6 +125,9 @@ func (s *Store) change(ctx context.Context, by Actor, id fiche.ID, op string, fn
 		if f, err = get[fiche.Fiche](t, ficheKey(id)); err != nil {
 			return err
 		}
+		if f.MergedInto != "" {
+			return ErrMerged
+		}
 		old := f.Values(t.group)
 		if err := fn(t, &f); err != nil {
 			if errors.Is(err, errSame) {

@@ -98,7 +98,8 @@ func (t *tx) create(f *fiche.Fiche, d Draft) (err error) {
 
 // Save writes a form over a fiche. rev is the version the form was opened on: when
 // somebody saved since, what both changed differently comes back as *Conflict and
-// nothing is saved; otherwise the two are joined. *Invalid when a problem blocks.
+// nothing is saved; otherwise the two are joined. *Invalid when a problem blocks,
+// ErrMerged when the fiche is part of another by now.
 func (s *Store) Save(ctx context.Context, by Actor, id fiche.ID, rev uint64, d Draft) (f fiche.Fiche, err error) {
 	d.Values = fiche.Tidy(d.Values)
 	err = s.update(ctx, by, func(t *tx) error {
@@ -110,6 +111,8 @@ func (s *Store) Save(ctx context.Context, by Actor, id fiche.ID, rev uint64, d D
 		switch {
 		case err != nil:
 			return err
+		case f.MergedInto != "":
+			return ErrMerged
 		case again && u.Result == id:
 			return t.saveAgain(&f, u, d)
 		}

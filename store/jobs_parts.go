@@ -87,7 +87,10 @@ func onFiches(op string, do func(t *tx, j *Job, f *fiche.Fiche) error) work {
 // notBinned leaves alone what lies in the bin.
 func notBinned(do func(*tx, *Job, *fiche.Fiche) error) func(*tx, *Job, *fiche.Fiche) error {
 	return func(t *tx, j *Job, f *fiche.Fiche) error {
-		if f.Removed() {
+		switch {
+		case f.MergedInto != "":
+			return errSkip{codeGone} // part of another
+		case f.Removed():
 			return errSkip{codeBinned}
 		}
 		return do(t, j, f)

@@ -113,7 +113,7 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 	}
 	if !same {
 		code := codeChanged
-		if f.Removed() {
+		if f.RemovedAt != 0 {
 			code = codeBinned
 		}
 		j.except(exceptionOf(&f, code))
@@ -130,7 +130,7 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 // asMade reports whether a fiche still is what a job made of it, in all that the job
 // touched.
 func (t *tx) asMade(w *was, f *fiche.Fiche, v fiche.Values) (bool, error) {
-	if f.RemovedAt != w.Binned || w.To.Number != 0 && (w.To != fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
+	if f.MergedInto != "" || f.RemovedAt != w.Binned || w.To.Number != 0 && (w.To != fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
 		return false, nil
 	}
 	if w.Regrouped && !slices.Equal(f.Groups, w.NewGroups) {

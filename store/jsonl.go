@@ -58,6 +58,7 @@ var exported = []kindOfRecord{
 	recordsOf[Change]("h/"),
 	recordsOf[Operation]("o/"),
 	recordsOf[handled]("r/"),
+	recordsOf[merged]("d/m/"),
 	recordsOf[Verdict]("d/v/"),
 	recordsOf[Job]("j/"),
 	recordsOf[part]("p/"),

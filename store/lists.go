@@ -205,7 +205,7 @@ func (s *Store) Row(ctx context.Context, id fiche.ID) (r Row, err error) {
 
 func (t *tx) listRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
 	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
-	if err != nil || !ok {
+	if err != nil || !ok || f.MergedInto != "" {
 		return r, false, err
 	}
 	ms, err := t.moments(id)

@@ -103,11 +103,14 @@ func (t *tx) rowMaker() (*tx, error) {
 }
 
 func (t *tx) rowsOf(raw []rawFiche) ([]index.Row, error) {
-	rows := make([]index.Row, len(raw))
-	for i, r := range raw {
+	rows := make([]index.Row, 0, len(raw))
+	for _, r := range raw {
 		var f fiche.Fiche
 		if err := decode(r.fiche, &f); err != nil {
 			return nil, err
+		}
+		if f.MergedInto != "" {
+			continue
 		}
 		ms := make([]fiche.Moment, len(r.moments))
 		for j, b := range r.moments {
@@ -116,7 +119,7 @@ func (t *tx) rowsOf(raw []rawFiche) ([]index.Row, error) {
 			}
 		}
 		sortMoments(ms)
-		rows[i] = t.row(&f, ms)
+		rows = append(rows, t.row(&f, ms))
 	}
 	return rows, nil
 }

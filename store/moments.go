@@ -87,6 +87,10 @@ func (t *tx) changeMoment(f *fiche.Fiche, id fiche.ID, op string, fn func(*fiche
 // Moment returns one moment with its fiche.
 func (s *Store) Moment(ctx context.Context, id, moment fiche.ID) (m fiche.Moment, f fiche.Fiche, err error) {
 	err = s.view(ctx, func(t *tx) error {
+		id, err := t.heir(id)
+		if err != nil {
+			return err
+		}
 		if f, err = get[fiche.Fiche](t, ficheKey(id)); err != nil {
 			return err
 		}
@@ -99,7 +103,7 @@ func (s *Store) Moment(ctx context.Context, id, moment fiche.ID) (m fiche.Moment
 // actOnMoment is the shape of an act on one moment that is not its form.
 func (s *Store) actOnMoment(ctx context.Context, by Actor, id, moment fiche.ID, op string, fn func(*tx, *fiche.Moment) error) (m fiche.Moment, err error) {
 	err = s.update(ctx, by, func(t *tx) error {
-		f, err := get[fiche.Fiche](t, ficheKey(id))
+		f, err := t.owner(id)
 		if err != nil {
 			return err
 		}
@@ -116,7 +120,7 @@ func (s *Store) actOnMoment(ctx context.Context, by Actor, id, moment fiche.ID, 
 // saved before changes the moment it made.
 func (s *Store) AddMoment(ctx context.Context, by Actor, id fiche.ID, l fiche.Line, token string) (m fiche.Moment, err error) {
 	err = s.update(ctx, by, func(t *tx) error {
-		f, err := get[fiche.Fiche](t, ficheKey(id))
+		f, err := t.owner(id)
 		if err != nil {
 			return err
 		}
@@ -139,7 +143,7 @@ func (s *Store) AddMoment(ctx context.Context, by Actor, id fiche.ID, l fiche.Li
 		if err := t.keepUsed(token, u); err != nil {
 			return err
 		}
-		m, err = get[fiche.Moment](t, momentKey(id, u.Result))
+		m, err = get[fiche.Moment](t, momentKey(f.ID, u.Result))
 		return err
 	})
 	return m, err
@@ -148,7 +152,7 @@ func (s *Store) AddMoment(ctx context.Context, by Actor, id fiche.ID, l fiche.Li
 // SaveMoment writes a line over a moment; was is the line the form was opened on.
 func (s *Store) SaveMoment(ctx context.Context, by Actor, id, moment fiche.ID, l, was fiche.Line) error {
 	return s.update(ctx, by, func(t *tx) error {
-		f, err := get[fiche.Fiche](t, ficheKey(id))
+		f, err := t.owner(id)
 		if err != nil {
 			return err
 		}

@@ -179,6 +179,10 @@ func (s *Store) handle(ctx context.Context, by Actor, id, moment fiche.ID, fn fu
 		if id == TrialID {
 			return t.handleTrial(by.ID, fn)
 		}
+		id, err := t.heir(id)
+		if err != nil {
+			return err
+		}
 		m, err := get[fiche.Moment](t, momentKey(id, moment))
 		if err != nil {
 			return err

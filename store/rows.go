@@ -84,10 +84,10 @@ func (t *tx) rows() (rows map[fiche.ID]*index.Row, err error) {
 	return rows, nil
 }
 
-// rowOf is the row of a fiche; nil when there is no such fiche.
+// rowOf is the row of a fiche; nil when there is no such fiche, or it is part of another.
 func (t *tx) rowOf(id fiche.ID) (*index.Row, error) {
 	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
-	if err != nil || !ok {
+	if err != nil || !ok || f.MergedInto != "" {
 		return nil, err
 	}
 	ms, err := t.moments(id)

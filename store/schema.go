@@ -21,12 +21,20 @@ const (
 	byOpen   = "open"   // openKey → open moment
 	byLead   = "lead"   // when to remind, of open moments with a lead of their own
 	byCommit = "commit" // commit before it → change
+	byMerged = "merged" // fiche → those that are part of it by now
 	byState  = "state"  // state of a job that is not over → job
 )
 
 var indexes = []kv.IndexDef{
 	{Name: byVAT, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return f.VATKey() })},
 	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return search.NameKey(f.Name) })},
+	{Name: byMerged, Version: 1, Prefix: []byte("f/"), Keys: func(_, val []byte) [][]byte {
+		var f fiche.Fiche
+		if decode(val, &f) != nil {
+			return nil
+		}
+		return oneKey(f.MergedInto)
+	}},
 	{Name: byDay, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(func(m *fiche.Moment) string { return m.When() })},
 	{Name: byOpen, Version: 2, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
 	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},

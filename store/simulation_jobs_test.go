@@ -151,7 +151,7 @@ func (s *simulation) undoBulk() {
 
 // untouched reports whether a fiche still is what a job made of it, in what it changed.
 func (f *modelFiche) untouched(now, was modelFiche) bool {
-	if f.removed != now.removed || now.removed && f.binned != now.binned || was.kind != now.kind && (f.kind != now.kind || f.number != now.number) {
+	if f.part || f.removed != now.removed || now.removed && f.binned != now.binned || was.kind != now.kind && (f.kind != now.kind || f.number != now.number) {
 		return false
 	}
 	for _, d := range fiche.Diff(was.values, now.values) {

@@ -20,7 +20,9 @@ type model struct {
 	fiches map[fiche.ID]*modelFiche
 	taken  map[fiche.Numbered]fiche.ID // every number ever given, and whose it is
 	ops    []modelOp
-	jobs   []modelJob
+
+	mergers []modelMerger
+	jobs    []modelJob
 }
 
 type modelFiche struct {
@@ -29,7 +31,9 @@ type modelFiche struct {
 	rev     uint64
 	values  fiche.Values
 	removed bool
-	binned  int // times
+	part    bool // of another fiche, since a merger
+	mixed   bool // others were merged into it
+	binned  int  // times
 	moments map[fiche.ID]fiche.Moment
 }
 
@@ -56,7 +60,7 @@ func TestRandomUseCasesLeaveWhatAPlainModelSays(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := &simulation{t: t, r: rand.New(rand.NewPCG(seed, 21)), box: storetest.Open(t), m: model{fiches: map[fiche.ID]*modelFiche{}, taken: map[fiche.Numbered]fiche.ID{}}}
-			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk}
+			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk, s.merge, s.undoMerge}
 			for range 250 {
 				s.box.Clock.Add(time.Duration(s.r.IntN(90)) * time.Second)
 				acts[s.r.IntN(len(acts))]()
@@ -183,7 +187,7 @@ func (s *simulation) remove() {
 }
 
 func (s *simulation) restore() {
-	if id, f := s.pick(func(f *modelFiche) bool { return f.removed }); f != nil {
+	if id, f := s.pick(func(f *modelFiche) bool { return f.removed && !f.part }); f != nil {
 		_, err := s.box.Restore(s.t.Context(), storetest.Kim, id)
 		s.note("restore %d", f.number)
 		s.must(err, nil)
@@ -217,13 +221,17 @@ func (s *simulation) convert() {
 	}
 	got, op, err := s.box.Convert(s.t.Context(), storetest.Kim, id)
 	s.note("convert %s %d: %d, %v", f.kind, f.number, got.Number, err)
+	if f.part {
+		s.must(err, store.ErrMerged)
+		return
+	}
 	if f.kind != fiche.Prospect || f.removed {
 		s.must(err, store.ErrConverted)
 		return
 	}
 	s.must(err, nil)
 	for n, owner := range s.m.taken {
-		if owner == id && n.Kind == fiche.Customer && n.Number != got.Number {
+		if owner == id && n.Kind == fiche.Customer && n.Number != got.Number && !f.mixed {
 			s.t.Errorf("was customer %d before, now %d", n.Number, got.Number)
 		}
 	}

@@ -140,7 +140,11 @@ func (s *Store) Sweep(ctx context.Context) error {
 		if err := decode(b, &h); err != nil {
 			return false, err
 		}
-		m, ok, err := find[fiche.Moment](t, momentKey(h.Fiche, h.Moment))
+		id, err := t.heir(h.Fiche)
+		if err != nil {
+			return false, err
+		}
+		m, ok, err := find[fiche.Moment](t, momentKey(id, h.Moment))
 		return !ok || !m.Open(), err
 	})
 }

@@ -56,9 +56,16 @@ func (t *tx) checkSettings(fault func(string, ...any)) error {
 }
 
 func (t *tx) checkFiches(fault func(string, ...any)) error {
-	known := map[fiche.ID]bool{}
-	err := each(t, []byte("f/"), false, func(key []byte, f fiche.Fiche) error {
+	known, part := map[fiche.ID]bool{}, map[fiche.ID]fiche.ID{}
+	err := each(t, []byte("f/"), false, func(key []byte, f fiche.Fiche) (err error) {
 		known[f.ID] = true
+		heir := f.ID
+		if f.MergedInto != "" {
+			if heir, err = t.heir(f.ID); err != nil {
+				return err
+			}
+			part[f.ID] = heir
+		}
 		if string(key) != string(ficheKey(f.ID)) {
 			fault("fiche %s lies under key %q", f.ID, key)
 		}
@@ -70,7 +77,7 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 		}
 		for _, n := range f.Numbers {
 			owner, err := get[fiche.ID](t, claimKey(n.Kind, n.Number))
-			if err != nil || owner != f.ID {
+			if err != nil || owner != heir {
 				fault("%s %d of fiche %s is claimed by %q", n.Kind, n.Number, f.ID, owner)
 			}
 		}
@@ -79,8 +86,13 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 	if err != nil {
 		return err
 	}
+	for id, heir := range part {
+		if !known[heir] || part[heir] != "" {
+			fault("fiche %s is part of %q, which is not there", id, heir)
+		}
+	}
 	err = each(t, []byte("m/"), false, func(key []byte, m fiche.Moment) error {
-		if !known[m.Fiche] || string(key) != string(momentKey(m.Fiche, m.ID)) {
+		if !known[m.Fiche] || part[m.Fiche] != "" || string(key) != string(momentKey(m.Fiche, m.ID)) {
 			fault("moment %s has no fiche", m.ID)
 		}
 		return nil
@@ -200,6 +212,13 @@ func (t *tx) checkOdd(ids []fiche.ID) (faults []string, err error) {
 	n := 0
 	err = t.Scan(kv.Prefix([]byte("f/")), func(_, _ []byte) error {
 		n++
+		return nil
+	})
+	if err != nil {
+		return faults, err
+	}
+	err = t.ScanIndex(byMerged, kv.Range{}, func(_, _ []byte) error {
+		n-- // part of another: no list has it
 		return nil
 	})
 	if have := t.s.index.Len(); have != n {

@@ -104,6 +104,8 @@ type Fiche struct {
 	ChangedBy string `cbor:"29,keyasint,omitempty" json:"changed_by,omitempty"`
 	RemovedAt int64  `cbor:"30,keyasint,omitempty" json:"removed_at,omitempty"` // 0, or since when it lies in the bin
 	RemovedBy string `cbor:"31,keyasint,omitempty" json:"removed_by,omitempty"`
+
+	MergedInto ID `cbor:"33,keyasint,omitempty" json:"merged_into,omitempty"` // the fiche it is part of by now
 }
 
 // Contact is a contact person of a fiche.
@@ -158,8 +160,8 @@ func (f *Fiche) Address(i int) Address {
 	return Address{}
 }
 
-// Removed reports whether the fiche lies in the bin.
-func (f *Fiche) Removed() bool { return f.RemovedAt != 0 }
+// Removed reports whether the fiche lies in the bin, or is part of another by now.
+func (f *Fiche) Removed() bool { return f.RemovedAt != 0 || f.MergedInto != "" }
 
 // Town is "postcode town" of the first address.
 func (f *Fiche) Town() string {
