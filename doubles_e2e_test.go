@@ -7,6 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/storetest"
 )
@@ -72,4 +73,125 @@ func TestOnAPhoneTheLikelyDoublesStandBelowTheForm(t *testing.T) {
 	kim.until("nothing is wider than the phone", "document.documentElement.scrollWidth <= 390")
 	kim.shot("alike-phone")
 	kim.noFaults()
+}
+
+// doublesBox has two pairs to look at, the first as good as sure.
+func doublesBox(t *testing.T, b *storetest.Box) (keep, gone fiche.Fiche) {
+	keep = b.Prospect(t, "name", "Claes Houtbouw", "phone", "050 00 41 27", "source", "Beurs Brussel", "groups", "Hout", "vat", "1099001486", "remarks", "Poort is 3,20 m hoog.", "address.1.street", "Kortrijksestraat", "address.1.number", "214", "address.1.postcode", "8020", "address.1.town", "Oostkamp", "contact.1.name", "Els Claes")
+	gone = b.Prospect(t, "name", "Houtbouw Claes bv", "phone", "+32 50 00 41 27", "source", "Website", "groups", "PVC", "remarks", "Belt liefst na 17 u.", "address.1.street", "Kortrijkse str.", "address.1.number", "214", "address.1.postcode", "8020", "address.1.town", "Oostkamp", "contact.1.name", "Jef Claes")
+	b.Moment(t, gone, fiche.CallBack, "2026-11-06", "10:00", "monsters")
+	b.Prospect(t, "name", "Allaert Marijke", "person", "yes", "address.1.postcode", "8210", "address.1.town", "Zedelgem")
+	b.Make(t, fiche.Customer, "name", "Marijke Allaert", "person", "yes", "address.1.postcode", "8200", "address.1.town", "Brugge")
+	return keep, gone
+}
+
+func TestDoublesAreJudgedByTheKeyboardAndTheAnswersAreRemembered(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) { doublesBox(t, b) })
+	kim.open("/prospects")
+	kim.press("Menu")
+	kim.press("Dubbels")
+	kim.path("/doubles")
+	kim.sees(".empty", "Nog niet nagegaan")
+	kim.press("Nu nagaan")
+	kim.sees(".head", "2 paren te bekijken in 4 fiches")
+	kim.shot("doubles")
+	kim.sees(".pairs > [aria-current]", "Zelfde telefoonnummer, zelfde woorden in een andere volgorde, zelfde gemeente")
+	kim.key("\ue015") // down
+	kim.sees(".pairs > [aria-current]", "Allaert Marijke")
+	kim.key("g")
+	kim.sees("#flash", "zijn geen dubbel.")
+	kim.sees(".head", "1 paar te bekijken")
+	kim.press("Nu nagaan")
+	kim.sees(".head", "1 paar te bekijken")
+	kim.key("a")
+	kim.sees("#flash", "vestigingen van dezelfde firma")
+	kim.sees(".empty", "Geen dubbels te bekijken")
+	kim.press("Ongedaan maken")
+	kim.sees(".head", "1 paar te bekijken")
+	kim.key("\r")
+	kim.sees("h1", "Twee fiches worden één")
+	kim.noFaults()
+}
+
+func TestTwoFichesAreMergedFieldByFieldAndTheMergerIsUndone(t *testing.T) {
+	t.Parallel()
+	var keep, gone fiche.Fiche
+	kim := atWork(t, func(b *storetest.Box) {
+		keep, gone = doublesBox(t, b)
+		if err := b.FindDoubles(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
+	kim.open("/doubles/" + keep.ID + "-" + gone.ID)
+	kim.sees(".kicker", "1 van 2")
+	kim.sees(".merge", "kies één")
+	kim.sees(".save", "Nog 1 te kiezen.")
+	kim.shot("merge")
+	kim.dark()
+	kim.shot("merge-dark")
+	kim.click("[name='pick.source'][value=b]")
+	kim.until("nothing is left to choose", "!document.querySelector('.still-open').checkVisibility()")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.path("/prospects/" + keep.ID)
+	kim.sees("#flash", "Prospect 30001 Houtbouw Claes bv is opgegaan in 30000 Claes Houtbouw: 1 moment meegegaan, niets minder.")
+	kim.sees(".kicker", "ook 30001")
+	for _, text := range []string{"Website", "Hout", "PVC", "Belt liefst na 17 u.", "Els Claes", "Jef Claes", "monsters"} {
+		kim.sees("#fiche", text)
+	}
+	kim.shot("merged")
+	kim.open("/prospects/" + gone.ID)
+	kim.path("/prospects/" + keep.ID)
+	kim.open("/doubles?view=merged")
+	kim.sees(".is-log", "30001 Houtbouw Claes bv ging op in 30000 Claes Houtbouw")
+	kim.shot("mergers")
+	kim.press("Ongedaan maken")
+	kim.sees("#flash", "zijn weer twee fiches.")
+	kim.open("/prospects/" + gone.ID)
+	kim.sees("#fiche", "monsters")
+	kim.noFaults()
+}
+
+func TestWhoMergesSecondHearsThatItWasDone(t *testing.T) {
+	t.Parallel()
+	var keep, gone fiche.Fiche
+	kim := atWork(t, func(b *storetest.Box) { keep, gone = doublesBox(t, b) })
+	kim.s.addUser("Bart Dierckx", store.Worker)
+	bart := newPerson(t, kim.s, "Bart Dierckx")
+	bart.signIn()
+	for _, p := range []*person{kim, bart} {
+		p.open("/doubles/" + keep.ID + "-" + gone.ID)
+		p.click("[name='pick.source'][value=a]")
+	}
+	kim.press("Samenvoegen")
+	kim.path("/prospects/" + keep.ID)
+	bart.press("Samenvoegen")
+	bart.path("/prospects/" + keep.ID)
+	bart.sees("#flash", "Een van de twee was al opgegaan in 30000 Claes Houtbouw, door Kim Peeters.")
+}
+
+func TestDoublesAndMergingOnAPhoneAndWithoutScripts(t *testing.T) {
+	t.Parallel()
+	var keep, gone fiche.Fiche
+	kim := atWork(t, func(b *storetest.Box) {
+		keep, gone = doublesBox(t, b)
+		if err := b.FindDoubles(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	})
+	kim.scriptsOff()
+	kim.phone()
+	kim.open("/doubles")
+	kim.sees(".pairs", "Allaert Marijke")
+	kim.until("nothing is wider than the phone", "document.documentElement.scrollWidth <= 390")
+	kim.shot("doubles-phone")
+	kim.press("Naast elkaar")
+	kim.path("/doubles/" + keep.ID + "-" + gone.ID)
+	kim.until("nothing is wider than the phone", "document.documentElement.scrollWidth <= 390")
+	kim.shot("merge-phone")
+	kim.click("[name='pick.source'][value=a]")
+	kim.press("Samenvoegen")
+	kim.path("/prospects/" + keep.ID)
+	kim.press("Ongedaan maken")
+	kim.sees("#flash", "zijn weer twee fiches.")
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // schedule starts the jobs of the program: each minute a look at what is due, each ten
-// the keeping of the lists, and once a day the sweeping up. It looks once before it
+// the keeping of the lists, once a day the sweeping up and each night the look for doubles. It looks once before it
 // returns, so that what came due while the program was not running is there on the
 // first page. stop waits for a job under way, and may be called more than once.
 func schedule(ctx context.Context, s *store.Store, a *handlers.App, p process, log *slog.Logger) (stop func(), err error) {
@@ -29,6 +29,13 @@ func schedule(ctx context.Context, s *store.Store, a *handlers.App, p process, l
 		return nil, err
 	}
 	if _, err := c.AddFunc("30 12 * * *", sweep); err != nil { // no clock ever skips or doubles that hour
+		return nil, err
+	}
+	if _, err := c.AddFunc("10 3 * * *", func() { // nor this one
+		if err := s.FindDoubles(ctx); err != nil {
+			log.Error("look for doubles", "err", err)
+		}
+	}); err != nil {
 		return nil, err
 	}
 	if _, err := c.AddFunc("*/10 * * * *", func() { // what is kept spares a start after a crash

@@ -170,6 +170,7 @@ func (a *App) flashSavedAlike(c *fiber.Ctx, f *views.Frame, ids []string) (*view
 		ref := fiche.RefTo(other)
 		fl.Lines = append(fl.Lines, views.FlashLine{
 			Link: &views.Link{URL: ficheURL(ref), Text: strconv.Itoa(ref.Number) + " " + ref.Name}, Text: whyWords(f, d.Like),
+			Side:    &views.Link{URL: "/doubles/" + d.ID(), Text: f.T("doubles.side")},
 			Actions: []views.Action{verdictAction(f, d.ID(), store.VerdictBranch), verdictAction(f, d.ID(), store.VerdictNo)},
 		})
 	}

@@ -32,7 +32,7 @@ func (a *App) createConversion(c *fiber.Ctx) error {
 	return seeOther(c, ficheURL(fiche.RefTo(&f)))
 }
 
-// undoOperation takes back a conversion, or a job.
+// undoOperation takes back a conversion, a merger, or a job.
 func (a *App) undoOperation(c *fiber.Ctx) error {
 	if strings.HasPrefix(c.Params("id"), "j") {
 		return a.undoJob(c)
@@ -41,10 +41,16 @@ func (a *App) undoOperation(c *fiber.Ctx) error {
 	switch {
 	case errors.Is(err, store.ErrUndone), errors.Is(err, store.ErrMoved):
 		sayNext(c, "too-late")
+	case errors.Is(err, store.ErrLater):
+		sayNext(c, "undo-later")
 	case err != nil:
 		return err
 	default:
-		sayNext(c, "undone")
+		if _, err := a.store.Merger(c.UserContext(), c.Params("id")); err == nil {
+			sayNext(c, "unmerged", c.Params("id"))
+		} else {
+			sayNext(c, "undone")
+		}
 	}
 	return seeOther(c, ficheURL(fiche.RefTo(&f)))
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"strconv"
+	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,6 +27,13 @@ func (a *App) judgeDouble(c *fiber.Ctx) error {
 		sayNext(c, "undone")
 	default:
 		sayNext(c, "judged", one, two, answer)
+	}
+	if at := formText(c, "at"); at != "" { // from the page of doubles: on with the pair that comes in its place
+		n, _ := strconv.Atoi(at)
+		return seeOther(c, doublesURL(formText(c, "view"), n))
+	}
+	if strings.HasPrefix(back(c), "/doubles/") { // the two side by side
+		return seeOther(c, "/doubles")
 	}
 	return seeOther(c, back(c))
 }

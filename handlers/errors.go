@@ -44,6 +44,8 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &fe):
 		return fe.Code
+	case errors.Is(err, store.ErrMerged):
+		return fiber.StatusConflict
 	case errors.Is(err, store.ErrNotFound):
 		return fiber.StatusNotFound
 	}

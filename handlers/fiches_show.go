@@ -37,6 +37,16 @@ func (a *App) card(c *fiber.Ctx) (store.Card, error) {
 	if err != nil {
 		return card, err
 	}
+	if card.Fiche.MergedInto != "" {
+		heir, err := a.store.Heir(c.UserContext(), id)
+		if err != nil {
+			return card, err
+		}
+		if card, err = a.store.Card(c.UserContext(), heir); err != nil {
+			return card, err
+		}
+		return card, a.elsewhere(c, kind, &card.Fiche)
+	}
 	if card.Fiche.Kind != kind {
 		return card, a.elsewhere(c, kind, &card.Fiche)
 	}
@@ -97,7 +107,9 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 		Phone: phone.Format(mainPhone(x)), Tel: phone.URI(mainPhone(x)),
 	}
 	for _, n := range x.Numbers {
-		if n.Kind != x.Kind {
+		if n.Kind == x.Kind && n.Number != x.Number {
+			v.Former = append(v.Former, f.T("fiche.also", strconv.Itoa(n.Number)))
+		} else if n.Kind != x.Kind {
 			v.Former = append(v.Former, f.T("fiche.former."+n.Kind.String(), strconv.Itoa(n.Number)))
 		}
 	}
@@ -119,9 +131,7 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 	v.Contacts = contactLines(x)
 	v.Facts = facts(f, card)
 	changes, more, err := a.store.History(c.UserContext(), x.ID, "", maxHistory)
-	for i := range changes {
-		v.History = append(v.History, a.historyLine(f, &changes[i]))
-	}
+	v.History = a.historyLines(f, x.ID, changes)
 	if more {
 		v.HistoryURL = views.WithList(self+"/history", state)
 	}

@@ -65,13 +65,31 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	for i := range changes {
-		v.History = append(v.History, a.historyLine(f, &changes[i]))
-	}
+	v.History = a.historyLines(f, x.ID, changes)
 	if more {
 		v.More = self + "/history?" + url.Values{"before": {changes[len(changes)-1].ID}, "list": {carriedList(c, c.Query("list"))}}.Encode()
 	}
 	return a.page(c, v)
+}
+
+// historyLines are changes of a fiche; those of one that became part of it say its number.
+func (a *App) historyLines(f *views.Frame, id fiche.ID, changes []store.Change) (lines []views.HistoryLine) {
+	numbers := map[fiche.ID]string{id: ""}
+	for i := range changes {
+		of := changes[i].Fiche
+		if _, known := numbers[of]; !known {
+			numbers[of] = ""
+			if card, err := a.store.Card(a.ctx, of); err == nil {
+				numbers[of] = strconv.Itoa(card.Fiche.Number)
+			}
+		}
+		l := a.historyLine(f, &changes[i])
+		if n := numbers[of]; n != "" {
+			l.Text = strings.TrimSpace(n + " " + l.Text)
+		}
+		lines = append(lines, l)
+	}
+	return lines
 }
 
 // maxDeltas is how many fields of one change stand open; more are folded away.
@@ -127,7 +145,7 @@ func (a *App) valueOf(f *views.Frame, name, value string) string {
 	switch name {
 	case "moment.for":
 		return a.userName(value)
-	case "number":
+	case "number", "merged":
 		if code, n, ok := strings.Cut(value, " "); ok {
 			return f.T("kind."+code+".low") + " " + n
 		}

@@ -262,7 +262,10 @@ func TestFichesThatCannotBecomeOneSayWhy(t *testing.T) {
 	merge(t, b, two, one, "email", fiche.PickGone) // the other way round it goes
 	for _, f := range []func() error{
 		func() error { return try(two.ID, one.ID, 2, pick) },
-		func() error { _, err := b.Save(t.Context(), storetest.Kim, one.ID, 1, store.Draft{Values: storetest.Values("name", "x")}); return err },
+		func() error {
+			_, err := b.Save(t.Context(), storetest.Kim, one.ID, 1, store.Draft{Values: storetest.Values("name", "x")})
+			return err
+		},
 		func() error { _, err := b.Remove(t.Context(), storetest.Kim, one.ID); return err },
 		func() error { _, err := b.SetActive(t.Context(), storetest.Kim, one.ID, false); return err },
 		func() error { _, _, err := b.Convert(t.Context(), storetest.Kim, one.ID); return err },

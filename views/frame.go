@@ -134,6 +134,7 @@ func (f *Frame) Menu() []MenuPart {
 	fiches := MenuPart{Head: f.T("menu.fiches")}
 	if f.Can(RoleWorker) {
 		fiches.Items = append(fiches.Items,
+			MenuItem{"/doubles", "merge", f.T("menu.doubles"), ""},
 			MenuItem{"/groups", "group", f.T("menu.groups"), ""},
 			MenuItem{"/sources", "via", f.T("menu.sources"), ""},
 			MenuItem{"/bin", "bin", f.T("menu.bin"), ""},
@@ -193,6 +194,7 @@ type Flash struct {
 type FlashLine struct {
 	Text    string
 	Link    *Link
+	Side    *Link // a page where more can be done about it
 	Actions []Action
 }
 

@@ -111,7 +111,7 @@ func (n SettingsNav) Parts() []SettingsPart {
 	if n.Can(RoleAdmin) {
 		general.Places = append(general.Places, place("settings", "settings.options"))
 	}
-	general.Places = append(general.Places, place("groups", "funnel.groups"), place("sources", "field.source"))
+	general.Places = append(general.Places, place("groups", "funnel.groups"), place("sources", "field.source"), place("doubles", "menu.doubles"))
 	if !n.Can(RoleAdmin) {
 		return []SettingsPart{general}
 	}

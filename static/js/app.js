@@ -11,6 +11,7 @@ import './many.js';
 import './form.js';
 import './keys.js';
 import './sheet.js';
+import './pairs.js';
 import './columns.js';
 import './focus.js';
 import './print.js';
