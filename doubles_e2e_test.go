@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"fichebak/store"
 	"fichebak/store/fiche"
@@ -97,7 +98,7 @@ func TestDoublesAreJudgedByTheKeyboardAndTheAnswersAreRemembered(t *testing.T) {
 	kim.sees(".head", "2 paren te bekijken in 4 fiches")
 	kim.shot("doubles")
 	kim.sees(".pairs > [aria-current]", "Zelfde telefoonnummer, zelfde woorden in een andere volgorde, zelfde gemeente")
-	kim.key("\ue015") // down
+	kim.key(kb.ArrowDown)
 	kim.sees(".pairs > [aria-current]", "Allaert Marijke")
 	kim.key("g")
 	kim.sees("#flash", "zijn geen dubbel.")
@@ -126,7 +127,7 @@ func TestTwoFichesAreMergedFieldByFieldAndTheMergerIsUndone(t *testing.T) {
 	kim.open("/doubles/" + keep.ID + "-" + gone.ID)
 	kim.sees(".kicker", "1 van 2")
 	kim.sees(".merge", "kies één")
-	kim.sees(".save", "Nog 1 te kiezen.")
+	kim.sees(".save", "Kies nog bij wat rood staat.")
 	kim.shot("merge")
 	kim.dark()
 	kim.shot("merge-dark")
