@@ -114,33 +114,6 @@ func (a *App) updateFiche(c *fiber.Ctx) error {
 	return seeOther(c, views.WithList(ficheURL(fiche.RefTo(&f)), form.list))
 }
 
-// saveHeir saves the form of a fiche that is part of another by now into that one: where
-// the two differ one chooses.
-func (a *App) saveHeir(c *fiber.Ctx, id fiche.ID, form ficheForm) error {
-	heir, err := a.store.Heir(c.UserContext(), id)
-	if err != nil {
-		return err
-	}
-	form.token = "" // it is of the other fiche
-	f, err := a.store.Save(c.UserContext(), actor(c), heir, 0, form.draft())
-	var invalid *store.Invalid
-	var conflict *store.Conflict
-	switch {
-	case errors.As(err, &conflict):
-		return a.twoVersions(c, conflict, form)
-	case errors.As(err, &invalid):
-		card, err := a.store.Card(c.UserContext(), heir)
-		if err != nil {
-			return err
-		}
-		return a.notSaved(c, &card, form, invalid.Problems)
-	case err != nil:
-		return err
-	}
-	sayNext(c, "saved")
-	return seeOther(c, ficheURL(fiche.RefTo(&f)))
-}
-
 // notSaved answers the form with everything that was typed and what is wrong with it.
 func (a *App) notSaved(c *fiber.Ctx, card *store.Card, form ficheForm, ps []fiche.Problem) error {
 	if slices.ContainsFunc(ps, func(p fiche.Problem) bool { return p.Code == "problem.group-gone" }) {

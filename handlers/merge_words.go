@@ -192,7 +192,7 @@ func (a *App) flashUnmerged(c *fiber.Ctx, f *views.Frame, args []string) (*views
 	for _, how := range []string{"changed", "gone"} {
 		for _, table := range []string{"m", "c", "l"} {
 			if n := counts[table+"/"+how]; n > 0 {
-				left = append(left, f.N("merge.left-"+table+"-"+how, n))
+				left = append(left, f.N("merge.left."+table+"-"+how, n))
 			}
 		}
 	}

@@ -1,0 +1,80 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"sync"
+	"testing"
+
+	"fichebak/store"
+	"fichebak/store/storetest"
+)
+
+func TestTwoWhoMergeAtOnceMakeOneMerger(t *testing.T) {
+	b := storetest.Open(t)
+	one, two := b.Prospect(t, "name", "Een"), b.Prospect(t, "name", "Een")
+	errs := make([]error, 2)
+	var both sync.WaitGroup
+	for i, d := range []store.MergeDraft{{Keep: one.ID, Gone: two.ID, KeepRev: 1, GoneRev: 1}, {Keep: two.ID, Gone: one.ID, KeepRev: 1, GoneRev: 1}} {
+		both.Go(func() { _, _, errs[i] = b.Merge(t.Context(), storetest.Bart, d) })
+	}
+	both.Wait()
+	if errs[0] != nil {
+		errs[0], errs[1] = errs[1], errs[0]
+	}
+	if errs[0] != nil || !errors.Is(errs[1], store.ErrMerged) {
+		t.Error(errs)
+	}
+	if ms, total, err := b.Mergers(t.Context(), 9); err != nil || total != 1 || len(ms) != 1 {
+		t.Errorf("%d mergers, %v", total, err)
+	}
+}
+
+func TestMergersSurviveAnExportAndCanStillBeUndone(t *testing.T) {
+	b := storetest.Open(t)
+	keep, gone := claes(t, b)
+	_, op := merge(t, b, keep, gone)
+	if err := b.See(t.Context(), storetest.Kim, gone.ID, cardOf(t, b, keep.ID).Moments[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Sweep(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := b.Export(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	other := storetest.Open(t)
+	if _, err := other.Import(t.Context(), bytes.NewReader(out.Bytes())); err != nil {
+		t.Fatal(err)
+	}
+	if other.Len() != 1 {
+		t.Errorf("%d fiches", other.Len())
+	}
+	var again bytes.Buffer
+	if err := other.Export(t.Context(), &again); err != nil || !bytes.Equal(out.Bytes(), again.Bytes()) {
+		t.Errorf("the export of an import differs, %v", err)
+	}
+	if _, err := other.Undo(t.Context(), storetest.Kim, op.ID); err != nil || other.Len() != 2 {
+		t.Errorf("%d fiches after the undo, %v", other.Len(), err)
+	}
+}
+
+// What was answered about a fiche holds for the one it became part of.
+func TestAVerdictHoldsForTheFicheThatTookOver(t *testing.T) {
+	b := storetest.Open(t)
+	one, two, branch := b.Prospect(t, "name", "Hout Claes"), b.Prospect(t, "name", "Hout Claes"), b.Prospect(t, "name", "Hout Claes")
+	if err := b.Judge(t.Context(), storetest.Kim, two.ID, branch.ID, store.VerdictBranch); err != nil {
+		t.Fatal(err)
+	}
+	_, op := merge(t, b, one, two)
+	if d := found(t, b); len(d.Open) != 0 || len(d.Judged) != 1 || d.Judged[0].A.ID != one.ID {
+		t.Errorf("open %q, judged %q", names(d.Open), names(d.Judged))
+	}
+	if _, err := b.Undo(t.Context(), storetest.Kim, op.ID); err != nil {
+		t.Fatal(err)
+	}
+	if d := found(t, b); len(d.Open) != 2 || len(d.Judged) != 1 {
+		t.Errorf("undone: open %q, judged %q", names(d.Open), names(d.Judged))
+	}
+}
