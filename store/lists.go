@@ -204,6 +204,14 @@ func (s *Store) Row(ctx context.Context, id fiche.ID) (r Row, err error) {
 }
 
 func (t *tx) listRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
+	if r, ok, err = t.plainRow(id, bounds); ok && err == nil {
+		r.Remark = t.vatRemark(&r.Fiche)
+	}
+	return r, ok, err
+}
+
+// plainRow is a row without what is to be said of it.
+func (t *tx) plainRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
 	f, ok, err := find[fiche.Fiche](t, ficheKey(id))
 	if err != nil || !ok || f.MergedInto != "" {
 		return r, false, err
@@ -214,7 +222,7 @@ func (t *tx) listRow(id fiche.ID, bounds []string) (r Row, ok bool, err error) {
 	}
 	next := nextMoment(ms)
 	b := breakOf(bounds, nextKey(next))
-	return Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Remark: t.vatRemark(&f), Moments: len(ms)}, true, nil
+	return Row{Fiche: f, Groups: t.groupNames(f.Groups), Next: next, Late: b == BreakLate, Break: b, Moments: len(ms)}, true, nil
 }
 
 // readRows adds rows to a page.

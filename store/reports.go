@@ -26,21 +26,40 @@ func (s *Store) Lines(ctx context.Context, q Query, ticked []fiche.ID) iter.Seq2
 			ids = inOrder(ids, ticked)
 		}
 		for some := range slices.Chunk(ids, linesAtOnce) {
-			var p Page
-			if err := s.view(ctx, func(t *tx) error { p = Page{}; return t.readRows(&p, some, bounds) }); err != nil {
+			rows, err := s.lines(ctx, some, bounds)
+			if err != nil {
 				yield(Row{}, err)
 				return
 			}
-			for i := range p.Rows {
-				if p.Rows[i].Fiche.Removed() && !q.Bin {
+			for i := range rows {
+				if rows[i].Fiche.Removed() && !q.Bin {
 					continue
 				}
-				if !yield(p.Rows[i], nil) {
+				if !yield(rows[i], nil) {
 					return
 				}
 			}
 		}
 	}
+}
+
+// lines are the rows of some fiches, without the remarks on them: those cost more than
+// all the rest of a row.
+func (s *Store) lines(ctx context.Context, ids []fiche.ID, bounds []string) (rows []Row, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		rows = make([]Row, 0, len(ids))
+		for _, id := range ids {
+			r, ok, err := t.plainRow(id, bounds)
+			if err != nil {
+				return err
+			}
+			if ok {
+				rows = append(rows, r)
+			}
+		}
+		return nil
+	})
+	return rows, err
 }
 
 // inOrder is what was ticked, in the order of a list.
