@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"fichebak/static":          {},
 	"fichebak/views":           {"fichebak/views/locale", "fichebak/store/fiche", "fichebak/store/vat", "github.com/gofiber/template"},
 	"fichebak/views/locale":    {"github.com/go-playground/locales", "github.com/nicksnyder/go-i18n/v2", "golang.org/x/text"},
-	"fichebak/store":           {"fichebak/store/alike", "fichebak/store/fiche", "fichebak/store/index", "fichebak/store/kv", "fichebak/store/phone", "fichebak/store/place", "fichebak/store/search", "fichebak/store/vat", "github.com/fxamacker/cbor/v2"},
+	"fichebak/store":           {"fichebak/store/alike", "fichebak/store/fiche", "fichebak/store/index", "fichebak/store/kv", "fichebak/store/phone", "fichebak/store/place", "fichebak/store/search", "fichebak/store/transfer", "fichebak/store/vat", "github.com/fxamacker/cbor/v2"},
 	"fichebak/store/alike":     {"fichebak/store/fiche", "fichebak/store/phone", "fichebak/store/search"},
 	"fichebak/store/fiche":     {"fichebak/store/iban", "fichebak/store/phone", "fichebak/store/vat"},
 	"fichebak/store/iban":      {},

@@ -55,7 +55,7 @@ func openFile(path string) (*boltkv.Store, error) {
 func fillBox(ctx context.Context, file *boltkv.Store, path string, p process, log *slog.Logger) (*box, error) {
 	var s *store.Store
 	err := readRecords(func() (err error) {
-		s, err = store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: listsFile(path), BeforeMigration: asideBefore(file, path, log)})
+		s, err = store.Open(ctx, file, store.Options{Now: p.now, Log: log, ListsFile: listsFile(path), Uploads: path + ".uploads", BeforeMigration: asideBefore(file, path, log)})
 		return err
 	})
 	if err != nil {

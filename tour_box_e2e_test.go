@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"fichebak/store"
@@ -91,7 +92,28 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 		b.Moment(t, turns, fiche.Appointment, "2026-10-27", "14:00", "contract tekenen")
 		words["turns-"+l.name] = turns.ID
 	}
+	words["import"], words["imported"] = tourImports(t, b)
 	return words
+}
+
+// tourImports takes in a file, and brings another in.
+func tourImports(t *testing.T, b *storetest.Box) (open, done string) {
+	t.Helper()
+	take := func(name, text string) string {
+		i, err := b.NewImport(t.Context(), storetest.Kim, "", name, fiche.Supplier, strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return i.ID
+	}
+	done = take("leveranciers.csv", "Naam;Gemeente\nGroothandel Ingevoerd;Aalst\n;Naamloos\n")
+	if _, err := b.BeginImport(t.Context(), storetest.Kim, done); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.WorkOff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return take("nog een lijst.csv", "Nr;Firma;Adres;Postcode;Gemeente;Tel;E-mail;Btw;Opmerking;Sinds\n20900;Zagerij Zuid;Vaart 12 bus 3;8000;Brugge;50000000;info@zuid.example;BE 1099.999.991;belt liefst na vijven;2019\n;Zagerij Noord Gent;;9000;Gent;;;;;\n20900;Dubbel nummer;;;;;;;;\n"), done
 }
 
 // tourActs make pages that come of an act, by the name of their stop.
@@ -106,6 +128,7 @@ var tourActs = map[string]func(p *tourist){
 	"account-menu":     func(p *tourist) { p.click(".account > summary") },
 	"prospects-menu":   func(p *tourist) { p.click(".bar details > summary") },
 	"prospects-groups": func(p *tourist) { p.click(".funnel details > summary") },
+	"imports-wrong":    func(p *tourist) { p.sendWrong("#import-form") },
 	"groups-wrong":     func(p *tourist) { p.sendWrong("#group-form") },
 	"prospects-chosen": func(p *tourist) {
 		js[bool](p.person, "(document.querySelectorAll('#fiches tbody .tick')[1].click(), true)")

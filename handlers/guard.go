@@ -59,7 +59,11 @@ func (a *App) sameOrigin(c *fiber.Ctx) error {
 
 // bounded refuses a request that is too large.
 func bounded(c *fiber.Ctx) error {
-	if len(c.Request().Body()) > bodyLimit {
+	size := c.Request().Header.ContentLength()
+	if size < 0 { // it did not say; a form with files is not put together again to be weighed
+		size = len(c.Request().Body())
+	}
+	if size > bodyLimit {
 		return fiber.ErrRequestEntityTooLarge
 	}
 	return c.Next()

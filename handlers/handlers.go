@@ -22,9 +22,9 @@ import (
 	"fichebak/views"
 )
 
-// bodyLimit is the largest request: that of the largest import to come. Up to twice as
-// much is read before it is refused: who is cut off while sending sees no page.
-const bodyLimit = 16 << 20
+// bodyLimit is the largest request: that of the largest file that is brought in. Up to
+// twice as much is read before it is refused: who is cut off while sending sees no page.
+const bodyLimit = store.MaxImport + 1<<20
 
 // headLimit bounds the first line and the headers: other programs on the same
 // computer leave their cookies here too, and a search may be long.
@@ -64,13 +64,14 @@ type App struct {
 	papers chan struct{} // see papers
 	bounds bounds
 
-	anyUsers atomic.Bool
-	days     days
-	looking  atomic.Int32              // looks for doubles under way
-	states   atomic.Uint64             // numbers what the streams send
-	tick     atomic.Pointer[time.Time] // the scheduler's last round
-	beat     time.Duration             // how often a stream shows that it lives
-	patience time.Duration             // how long one may take to read a frame
+	anyUsers   atomic.Bool
+	rehearsals rehearsals
+	days       days
+	looking    atomic.Int32              // looks for doubles under way
+	states     atomic.Uint64             // numbers what the streams send
+	tick       atomic.Pointer[time.Time] // the scheduler's last round
+	beat       time.Duration             // how often a stream shows that it lives
+	patience   time.Duration             // how long one may take to read a frame
 
 	quit     chan struct{}
 	quitOnce sync.Once

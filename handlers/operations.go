@@ -64,7 +64,9 @@ func jobWords(f *views.Frame, j *store.Job, what string, n int) string {
 }
 
 func jobDoing(f *views.Frame, j *store.Job) string { return jobWords(f, j, "doing", j.Total) }
-func jobDid(f *views.Frame, j *store.Job) string   { return jobWords(f, j, "did", j.Counts["changed"]) }
+func jobDid(f *views.Frame, j *store.Job) string {
+	return jobWords(f, j, "did", j.Counts["changed"]+j.Counts[store.RowNew])
+}
 
 func progress(f *views.Frame, j *store.Job) string {
 	return f.T("fiches.of", j.Done, f.Number(j.Total))

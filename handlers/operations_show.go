@@ -44,7 +44,7 @@ func (a *App) operationView(f *views.Frame, d *store.JobDetail) views.Operation 
 		v.Links = append(v.Links, views.Link{URL: operationURL(d.UndoneBy), Text: f.T("operations.undone-by", d.Undone.By, strconv.Itoa(d.Undone.Number))})
 	}
 	if !v.Running {
-		v.Figures = []views.Fact{{Label: f.T("operations.asked"), Value: f.Number(j.Total)}, {Label: f.T("operations.changed"), Value: f.Number(j.Counts["changed"])}}
+		v.Figures = []views.Fact{{Label: f.T("operations.asked"), Value: f.Number(j.Total)}, {Label: f.T("operations.changed"), Value: f.Number(j.Counts["changed"] + j.Counts[store.RowNew])}}
 		for _, count := range []string{"same", "skipped"} {
 			if n := j.Counts[count]; n > 0 {
 				v.Figures = append(v.Figures, views.Fact{Label: f.T("operations." + count), Value: f.Number(n)})
@@ -67,7 +67,10 @@ func (a *App) left(f *views.Frame, d *store.JobDetail, id string, es []store.Exc
 	}
 	ls := &views.OperationLines{Frame: f, ID: id + "-head", Head: f.N("operations."+id, all)}
 	for _, e := range es {
-		l := views.OperationLine{Name: f.T("operations.nobody"), Why: why(f, &d.Job, &e)}
+		l := views.OperationLine{Name: e.Text, Why: why(f, &d.Job, &e)}
+		if l.Name == "" {
+			l.Name = f.T("operations.nobody")
+		}
 		if ref, ok := d.Refs[e.Fiche]; ok {
 			l.Number, l.Name, l.URL = strconv.Itoa(ref.Number), ref.Name, ficheURL(&ref)
 		}

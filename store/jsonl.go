@@ -62,6 +62,8 @@ var exported = []kindOfRecord{
 	recordsOf[Verdict]("d/v/"),
 	recordsOf[Job]("j/"),
 	recordsOf[part]("p/"),
+	recordsOf[Import]("i/i"),
+	recordsOf[ImportPlan]("i/t/"),
 	recordsOf[Window]("w/"),
 	recordsOf[Saved]("v/"),
 }

@@ -77,6 +77,11 @@ func nextKey(m *fiche.Moment) string {
 func (t *tx) rows() (rows map[fiche.ID]*index.Row, err error) {
 	rows = make(map[fiche.ID]*index.Row, len(t.touched))
 	for id := range t.touched {
+		if f := t.made[id]; f != nil {
+			row := t.row(f, nil)
+			rows[id] = &row
+			continue
+		}
 		if rows[id], err = t.rowOf(id); err != nil {
 			return nil, err
 		}

@@ -44,6 +44,8 @@ type Options struct {
 	// ListsFile, when set, is where the lists are kept, beside the data file; see
 	// KeepLists.
 	ListsFile string
+	// Uploads is the folder for files on their way in; it is made when there is one.
+	Uploads string
 	// BeforeMigration, when set, is called before records of an older schema are
 	// changed: the time to put the file aside. Its error ends the opening.
 	BeforeMigration func(ctx context.Context, from int) error
@@ -68,6 +70,9 @@ type Store struct {
 	keeping     sync.Mutex // held while the lists are written, or records in bulk
 	keptVersion uint64     // of the lists that are in their file, with their mark
 	keptMark    string
+
+	uploads string // folder of files on their way in
+	imports runs   // files that are being read
 
 	jobs   bell // rings when there may be a job to do
 	opened time.Time
@@ -96,7 +101,7 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, jobs: make(bell, 1), opened: o.Now(), watchers: map[chan struct{}]struct{}{}}
+	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, uploads: o.Uploads, jobs: make(bell, 1), opened: o.Now(), watchers: map[chan struct{}]struct{}{}}
 	if err := s.migrate(ctx, o.BeforeMigration); err != nil {
 		return nil, err
 	}
@@ -130,12 +135,13 @@ type tx struct {
 	rw      kv.RwTx // nil in a view
 	ids     *idList
 	next    int
-	job     fiche.ID            // the job whose work this is; its changes say so
-	quiet   bool                // whoever watches is not woken
-	touched map[fiche.ID]bool   // fiches whose row in the lists is to be made anew; whether history tells of it
-	kinds   map[fiche.Kind]bool // the lists those stand in, or stood
-	groups  map[fiche.ID]Group  // read before, in a view
-	gone    map[fiche.ID]bool   // users who can no longer sign in, once asked for
+	job     fiche.ID                  // the job whose work this is; its changes say so
+	quiet   bool                      // whoever watches is not woken
+	made    map[fiche.ID]*fiche.Fiche // new ones without moments, whose rows need no reading
+	touched map[fiche.ID]bool         // fiches whose row in the lists is to be made anew; whether history tells of it
+	kinds   map[fiche.Kind]bool       // the lists those stand in, or stood
+	groups  map[fiche.ID]Group        // read before, in a view
+	gone    map[fiche.ID]bool         // users who can no longer sign in, once asked for
 }
 
 type idList struct{ made []fiche.ID }

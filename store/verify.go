@@ -32,6 +32,9 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 		if err := t.checkJobs(fault); err != nil {
 			return err
 		}
+		if err := t.checkImports(fault); err != nil {
+			return err
+		}
 		if err := t.checkWindows(fault); err != nil {
 			return err
 		}
@@ -130,6 +133,18 @@ func (t *tx) checkJobs(fault func(string, ...any)) error {
 		id, _, _ := bytes.Cut(key[len("p/"):], []byte("/"))
 		if _, ok := jobs[string(id)]; !ok {
 			fault("part %q belongs to no job", key)
+		}
+		return nil
+	})
+}
+
+func (t *tx) checkImports(fault func(string, ...any)) error {
+	return each(t, []byte("i/i"), false, func(key []byte, i Import) error {
+		if string(key) != string(importKey(i.ID)) {
+			fault("import %s lies under key %q", i.ID, key)
+		}
+		if len(i.Plan.Fields) != len(i.Titles) || !slices.Contains(fiche.Kinds[:], i.Plan.Kind) || !slices.Contains(Matches, i.Plan.Match) {
+			fault("the plan of import %s is not of its file", i.ID)
 		}
 		return nil
 	})

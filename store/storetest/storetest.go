@@ -97,7 +97,7 @@ func (b *Box) Reopen(t testing.TB) {
 		t.Fatal(err)
 	}
 	b.file = db
-	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now, ListsFile: b.Path + ".lists"}); err != nil {
+	if b.Store, err = store.Open(t.Context(), db, store.Options{Now: b.Clock.Now, ListsFile: b.Path + ".lists", Uploads: b.Path + ".uploads"}); err != nil {
 		t.Fatal(err)
 	}
 }
