@@ -32,6 +32,9 @@ func (a *App) listFiches(c *fiber.Ctx) error {
 	query := queryOf(c)
 	s := readList(kindOf(c), query)
 	f.Nav, f.Title = s.kind.Plural(), f.T("nav."+s.kind.Plural())
+	if look := query.Get("look"); partial(c) && look != "" {
+		return a.lookList(c, f, s, query)
+	}
 	v, err := a.listView(c.UserContext(), f, s, query.Get("beside"))
 	if err != nil {
 		return err
@@ -42,43 +45,39 @@ func (a *App) listFiches(c *fiber.Ctx) error {
 	return a.page(c, v)
 }
 
-// listView is a list as its state asks for it; beside is the fiche it stands beside.
-func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside string) (views.FicheIndex, error) {
-	cs, err := a.columnsOf(ctx, f, s)
-	if err != nil {
-		return views.FicheIndex{}, err
+// listParts is what stands around the rows of a list.
+type listParts struct {
+	columns listColumns
+	choices []views.Choosable // the views its user keeps
+	funnel  store.Funnel
+}
+
+func (a *App) listParts(ctx context.Context, f *views.Frame, s *listState) (p listParts, err error) {
+	if p.columns, err = a.columnsOf(ctx, f, *s); err != nil {
+		return p, err
 	}
-	s = s.within(cs.window)
+	*s = s.within(p.columns.window)
 	kept, err := a.store.Saved(ctx, f.User.ID, s.kind)
 	if err != nil {
+		return p, err
+	}
+	p.choices = savedChoices(f, s, kept)
+	p.funnel, err = a.store.Funnel(ctx, s.query())
+	return p, err
+}
+
+// listView is a list as its state asks for it; beside is the fiche it stands beside.
+func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside string) (views.FicheIndex, error) {
+	parts, err := a.listParts(ctx, f, &s)
+	if err != nil {
 		return views.FicheIndex{}, err
 	}
-	choices := savedChoices(f, &s, kept)
 	page, err := a.listPage(ctx, &s)
 	if err != nil {
 		return views.FicheIndex{}, err
 	}
-	funnel, err := a.store.Funnel(ctx, s.query())
-	if err != nil {
-		return views.FicheIndex{}, err
-	}
-	back := s
-	back.after = "" // one comes back to the beginning of what was scrolled
-	state := back.carried()
-	v := views.FicheIndex{
-		Frame: f, Kind: s.kind.String(), Q: s.q, Total: page.Total, Rows: s.after != "", Beside: beside,
-		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).carried(), Found: page.Total},
-		Whole:  a.store.Count(store.Query{Kind: s.kind, View: store.ViewAll}) + a.store.Count(store.Query{Kind: s.kind, View: store.ViewInactive}),
-		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
-	}
-	v.Sorted = f.T("column." + s.sort)
-	v.Hidden = hiddenOf(s)
-	v.Views, v.Groups = funnelView(f, s, cs.window, funnel)
-	v.Views = append(v.Views, choices...)
-	v.SaveURL = views.WithList("/"+s.kind.Plural()+"/views", v.Bar.State)
-	v.Held = held(f, s, v.Groups)
-	v.Columns, v.Density = cs.heads(f, s), cs.window.Density
-	v.Breaks = a.breaks(f, cs, s, page, funnel, beside, state)
+	v := a.listHead(f, parts, s, page.Total, beside)
+	v.Breaks = a.breaks(f, parts.columns, s, page, parts.funnel, beside, s.backTo())
 	if page.Next != "" {
 		v.More = s.with(func(s *listState) { s.after = page.Next }).url()
 		if beside != "" {
@@ -89,11 +88,47 @@ func (a *App) listView(ctx context.Context, f *views.Frame, s listState, beside 
 	if s.page > 1 {
 		v.Earlier = s.with(func(n *listState) { n.page = s.page - 1 }).url()
 	}
+	return v, nil
+}
+
+// listHead is a list but for its rows.
+func (a *App) listHead(f *views.Frame, p listParts, s listState, total int, beside string) views.FicheIndex {
+	v := views.FicheIndex{
+		Frame: f, Kind: s.kind.String(), Q: s.q, Total: total, Rows: s.after != "", Beside: beside, Self: s.with(func(*listState) {}).url(),
+		Bar:    views.Bar{Frame: f, Kind: s.kind.String(), On: "list", State: s.with(func(*listState) {}).carried(), Found: total},
+		Whole:  a.store.Count(store.Query{Kind: s.kind, View: store.ViewAll}) + a.store.Count(store.Query{Kind: s.kind, View: store.ViewInactive}),
+		Action: s.with(func(s *listState) { s.q = "" }).url(), NewURL: newURL(s),
+	}
+	v.Sorted = f.T("column." + s.sort)
+	v.Hidden = hiddenOf(s)
+	v.Views, v.Groups = funnelView(f, s, p.columns.window, p.funnel)
+	v.Views = append(v.Views, p.choices...)
+	v.SaveURL = views.WithList("/"+s.kind.Plural()+"/views", v.Bar.State)
+	v.Held = held(f, s, v.Groups)
+	v.Columns, v.Density = p.columns.heads(f, s), p.columns.window.Density
+	if beside != "" {
+		v.Self = besideURL(v.Self, beside)
+	}
 	if s.view == store.ViewAll && s.group == "" {
-		v.Inactive = funnel.Views[store.ViewInactive]
+		v.Inactive = p.funnel.Views[store.ViewInactive]
 		v.InactURL = s.with(func(s *listState) { s.view = store.ViewInactive }).url()
 	}
-	return v, nil
+	return v
+}
+
+// backTo is what a fiche's page carries of the list it was opened from: one comes back
+// to the beginning of what was scrolled.
+func (s listState) backTo() string {
+	s.after = ""
+	return s.carried()
+}
+
+// besideURL is the address of a list as it stands beside a fiche.
+func besideURL(list string, id fiche.ID) string {
+	if strings.Contains(list, "?") {
+		return list + "&beside=" + id
+	}
+	return list + "?beside=" + id
 }
 
 // listPage reads what a list shows; past its end that is the last page.
@@ -198,6 +233,7 @@ func (a *App) breaks(f *views.Frame, cs listColumns, s listState, page store.Pag
 		if row.Break != last || len(bs) == 0 {
 			b := views.Break{}
 			if broken && !(i == 0 && a.goesOn(page, funnel, row.Break, s)) {
+				b.ID = "break-" + store.Breaks[row.Break]
 				b.Label, b.Late = f.T("break."+store.Breaks[row.Break]), row.Break == store.BreakLate
 				if row.Break < len(funnel.Breaks) {
 					b.Count = funnel.Breaks[row.Break]

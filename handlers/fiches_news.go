@@ -26,7 +26,7 @@ func (a *App) lookAgain(c *fiber.Ctx, v views.FicheShow, card *store.Card) error
 	if err != nil {
 		return err
 	}
-	return a.page(c, views.FicheLook{FicheShow: v, News: news})
+	return a.part(c, views.FicheLook{FicheShow: v, News: news})
 }
 
 // ficheNews answers what was done to a fiche since its form was opened, by oneself in
@@ -37,7 +37,7 @@ func (a *App) ficheNews(c *fiber.Ctx, f *views.Frame, card *store.Card) error {
 		return err
 	}
 	news.Form = true
-	return a.page(c, news)
+	return a.part(c, news)
 }
 
 // news are the latest changes since the page was made, of those wanted, in words.

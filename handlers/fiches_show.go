@@ -182,12 +182,7 @@ func (a *App) flip(f *views.Frame, x *fiche.Fiche, state string) (v views.Flip) 
 	if state == "" || x.Removed() {
 		return v
 	}
-	v.Beside = s.with(func(*listState) {}).url()
-	sep := "?"
-	if strings.Contains(v.Beside, "?") {
-		sep = "&"
-	}
-	v.Beside += sep + "beside=" + x.ID
+	v.Beside = besideURL(s.with(func(*listState) {}).url(), x.ID)
 	place := a.store.PlaceOf(x.ID, s.query())
 	if place.At < 0 {
 		return v

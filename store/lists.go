@@ -275,5 +275,11 @@ func (s *Store) PlaceOf(id fiche.ID, q Query) Place {
 	return Place{at, total, prev, next}
 }
 
+// PlacesOf finds several fiches in a list, from 0; -1 for those it does not have. It
+// tells how many it has in all as well.
+func (s *Store) PlacesOf(ids []fiche.ID, q Query) (at []int, total int) {
+	return s.index.Positions(ids, s.indexQuery(q, s.now()))
+}
+
 // Len is the number of fiches in the box, those in the bin included.
 func (s *Store) Len() int { return s.index.Len() }

@@ -21,5 +21,36 @@ type FicheLook struct {
 	News FicheNews
 }
 
+// Page is the same: the page is there.
+func (FicheLook) Page() string { return "fiches/_look" }
+
 // Part is the fiche, and what others did.
 func (FicheLook) Part() string { return "fiches/_look" }
+
+// FicheListLook is what may look different in a list that is on a page.
+type FicheListLook struct {
+	FicheIndex
+	Rows  []FicheRow // that were asked about; Gone when the list has them no more
+	Lost  []string   // ids of those that are nowhere
+	Fresh int        // rows that the page does not have
+}
+
+// Page is the same: the page is there.
+func (FicheListLook) Page() string { return "fiches/_list-look" }
+
+// Part is the rows and counts, each for its own place.
+func (FicheListLook) Part() string { return "fiches/_list-look" }
+
+// State is the class of a row that is not as others are.
+func (r FicheRow) State() string {
+	switch {
+	case r.Gone:
+		return "is-gone"
+	case r.Inactive:
+		return "is-off"
+	}
+	return ""
+}
+
+// Fresh is how many rows a list has that the page has not: none, when it was just made.
+func (FicheIndex) Fresh() int { return 0 }

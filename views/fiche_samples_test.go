@@ -29,6 +29,20 @@ func init() {
 			v.Removed, v.Restore, v.Edit, v.NewMoment = "gisteren door Kim", &Action{URL: "/prospects/f14/restoration", Label: "Terughalen", Icon: "restore"}, "", ""
 			return v
 		}},
+		sample{"fiche-look", func(lang string) View {
+			v := sampleFiche(lang)
+			return FicheLook{v, FicheNews{Frame: v.Frame, Lines: []string{"Bart wijzigde Telefoon om 10:42", "Bart, 10:40: <afspraak> gedaan"}, More: 2}}
+		}},
+		sample{"fiche-news", func(lang string) View {
+			return FicheNews{Frame: sampleFrame(lang, "prospects"), Lines: []string{"Bart wijzigde Telefoon om 10:42"}, Form: true, Both: true}
+		}},
+		sample{"fiches-look", func(lang string) View {
+			v := sampleIndex(lang)
+			rows := sampleRows(v.Frame)
+			rows[1].Gone = true
+			v.Breaks = []Break{{ID: "break-late", Count: 2}, {ID: "break-today", Count: 1300}}
+			return FicheListLook{FicheIndex: v, Rows: rows, Lost: []string{"f99"}, Fresh: 3}
+		}},
 		sample{"fiche-history", func(lang string) View {
 			f := sampleFiche(lang)
 			return FicheHistory{Frame: f.Frame, Kind: f.Kind, Number: f.Number, Name: f.Name, Back: f.Back, History: f.History, More: "/prospects/f14/history?before=h1"}
@@ -141,7 +155,8 @@ func sampleIndex(lang string) FicheIndex {
 		Groups:  []Choosable{{URL: "/prospects?group=g1", Label: "Hout", Count: 25}, {URL: "/prospects?group=g2", Label: "PVC"}},
 		Held:    []Choosable{{URL: "/prospects", Label: "Beurs & Co", Icon: "via"}},
 		Columns: []Column{{URL: "/prospects?sort=number", Label: "Nr.", Class: "w-4"}, {Label: "E-mail", Class: "extra"}, {URL: "/prospects?sort=-next", Label: "Volgende", Class: "w-due", Sort: "ascending"}},
-		Breaks:  []Break{{Label: "Vandaag", Count: 3, Rows: sampleRows(f)}}, More: "/prospects?after=x", Earlier: "/prospects?page=1", Later: "/prospects?page=3",
+		Self:    "/prospects?q=hout",
+		Breaks:  []Break{{ID: "break-today", Label: "Vandaag", Count: 3, Rows: sampleRows(f)}}, More: "/prospects?after=x", Earlier: "/prospects?page=1", Later: "/prospects?page=3",
 		Inactive: 2, InactURL: "/prospects?view=inactive", NewURL: "/prospects/new?name=hout", Sorted: "Volgende",
 	}
 }

@@ -86,6 +86,7 @@ type FicheIndex struct {
 	Sorted   string // what the list is sorted on, in words
 	Rows     bool   // only the rows after those on the page are asked for
 	Beside   string // id of the fiche that stands beside it
+	Self     string // its own address, as it stands on the page
 }
 
 // Page is the list's template.
@@ -155,6 +156,7 @@ func (c Column) SortIcon() string {
 // Break is a run of rows under one heading; without a heading when the list is not
 // sorted on what comes next, or when it goes on from the rows before.
 type Break struct {
+	ID    string // of its heading
 	Label string
 	Count int
 	Late  bool
@@ -171,6 +173,7 @@ type FicheRow struct {
 	Inactive      bool
 	Next          *Line  // what comes next
 	Beside        bool   // is open beside the list
+	Gone          bool   // is on the page, and in the list no more
 	Hits          []Part // where it was found, in a search over all kinds
 }
 

@@ -2,6 +2,7 @@
 // scripts, and says in its first lines what that is.
 import './live.js';
 import './live-fiche.js';
+import './live-list.js';
 import './notify.js';
 import './check.js';
 import './clock.js';

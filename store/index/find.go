@@ -36,6 +36,19 @@ func (x *Index) Position(id string, q Query) (i, total int, prev, next string) {
 	return i, total, prev, next
 }
 
+// Positions is where several ids stand, by number; those that the query does not choose
+// are at -1.
+func (x *Index) Positions(ids []string, q Query) (at []int, total int) {
+	x.choose(q, func(c *choice) {
+		for _, id := range ids {
+			i, _, _ := c.position(id)
+			at = append(at, i)
+		}
+		total = c.n
+	})
+	return at, total
+}
+
 // Breaks counts the rows that a query chooses by the last of bounds that their Next is
 // not below; the last count has those without a Next too.
 func (x *Index) Breaks(q Query, bounds []string) (ns []int) {
