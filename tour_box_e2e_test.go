@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/password"
@@ -124,7 +126,11 @@ var tourActs = map[string]func(p *tourist){
 		p.fill(`[name="session.password"]`, "verkeerd")
 		p.sendWrong("#sign-in")
 	},
-	"tray":             func(p *tourist) { p.click("#tray-panel > summary") },
+	"tray": func(p *tourist) { p.click("#tray-panel > summary") },
+	"command-box": func(p *tourist) {
+		p.key("k", chromedp.ModifierCtrl)
+		p.until("the command box", "document.querySelector('#command')?.open")
+	},
 	"account-menu":     func(p *tourist) { p.click(".account > summary") },
 	"prospects-menu":   func(p *tourist) { p.click(".bar details > summary") },
 	"prospects-groups": func(p *tourist) { p.click(".funnel details > summary") },

@@ -228,8 +228,8 @@ func (c *conversation) as(words []string) []string {
 			role = store.Admin
 		case "lezer":
 			role = store.Reader
-		case "fr":
-			language = "fr"
+		case "fr", "en", "de":
+			language = rest[0]
 		default:
 			c.fail("%q is no role and no language", rest[0])
 		}

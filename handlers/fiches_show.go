@@ -90,6 +90,7 @@ func (a *App) showFiche(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	a.recent.saw(f.User.ID, card.Fiche.ID)
 	if partial(c) {
 		return a.lookAgain(c, v, &card)
 	}

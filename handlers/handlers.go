@@ -62,6 +62,7 @@ type App struct {
 	tries  *tries
 	hasher chan struct{} // two passwords are hashed at once
 	papers chan struct{} // see papers
+	recent recent
 	bounds bounds
 
 	anyUsers   atomic.Bool

@@ -88,6 +88,7 @@ func (a *App) routes() []route {
 		route{get, "/search", store.Reader, a.searchAll},
 		route{get, "/results", store.Reader, a.results},
 		route{get, "/results/list.csv", store.Reader, a.resultsCSV},
+		route{get, "/commands", store.Reader, a.commands},
 		route{get, "/days", store.Reader, a.dayOnPaper},
 		route{get, "/days/list.pdf", store.Reader, a.daysPDF},
 		route{get, "/bin", store.Worker, a.bin},

@@ -50,6 +50,10 @@ func init() {
 			f.User.Keys = false
 			return Help{Frame: f, Topic: "today", Words: NewFrame("de", sampleNow())}
 		}},
+		sample{"commands", func(lang string) View { return sampleCommands(lang, "") }},
+		sample{"commands-sheet", func(lang string) View { return sampleCommands(lang, "sheet") }},
+		sample{"commands-list", func(lang string) View { return sampleCommands(lang, "list") }},
+		sample{"commands-nothing", func(lang string) View { return Commands{Frame: sampleFrame(lang, ""), Q: "zzz", Box: "list"} }},
 		sample{"keys", func(lang string) View { return Keys{Frame: sampleFrame(lang, "")} }},
 		sample{"keys-off", func(lang string) View {
 			f := sampleFrame(lang, "")
@@ -81,4 +85,16 @@ func sampleBin(lang string) Bin {
 			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "customer", Removed: "09:14"},
 		},
 	}
+}
+
+func sampleCommands(lang, box string) Commands {
+	v := Commands{Frame: sampleFrame(lang, ""), Q: "bel", Fiche: "f14", Box: box}
+	v.Add(v.T("commands.with", "30014 Claes Houtbouw"), []Command{
+		{URL: "/reminders/m7/done", Icon: "check", Label: []Part{{Text: "Gedaan: Terug "}, {Text: "bel", Hit: true}, {Text: "len"}}, Note: []Part{{Text: "vandaag 11:00"}}, Post: true},
+		{URL: "tel:+3250004127", Tel: "+3250004127", Icon: "phone", Label: []Part{{Text: "050 00 41 27 bellen"}}},
+		{URL: "/prospects/f14/edit", Icon: "edit", Label: []Part{{Text: "Bewerken"}}, Keys: []string{"B"}},
+	})
+	v.Add(v.T("commands.recent"), nil)
+	v.Add(v.T("menu.fiches"), []Command{{URL: "/prospects/f128", Icon: "firm", Label: []Part{{Text: "30128 Belvédère Lier"}}, Note: []Part{{Text: "Prospect, 2500 Lier"}}}})
+	return v
 }

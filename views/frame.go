@@ -147,6 +147,7 @@ func (f *Frame) Menu() []MenuPart {
 	fiches.Items = append(fiches.Items, MenuItem{"/days", "calendar", f.T("days.head"), ""}, MenuItem{"/results", "chart", f.T("results.head"), ""})
 	return []MenuPart{fiches, {Items: []MenuItem{
 		{"/reminders/check", "bell", f.T("menu.check"), ""},
+		{"/commands", "list", f.T("menu.commands"), ""},
 		{"/help/keys", "keyboard", f.T("menu.keys"), "?"},
 		{f.HelpURL(), "help", f.T("menu.help"), ""},
 	}}}

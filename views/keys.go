@@ -42,6 +42,7 @@ var keyTable = [...]struct {
 	part, label, keys, codes string
 }{
 	{"all", "search.all", "/", "/"},
+	{"all", "menu.commands", "Ctrl K", "Control+k"},
 	{"all", "tray.head", "H", "h"},
 	{"all", "menu.head", "M", "m"},
 	{"all", "keys.this", "?", "?"},
@@ -102,10 +103,13 @@ func (l KeyLine) Letter() bool {
 	return len(l.Keys) == 1 && len(l.Keys[0]) == 1 && l.Keys[0] >= "A" && l.Keys[0] <= "Z"
 }
 
+// DrawerKey is the letter that, after G, opens a drawer.
+func (f *Frame) DrawerKey(d Drawer) string { return strings.ToUpper(string([]rune(d.Label)[:1])) }
+
 // drawers are G and the first letter of each drawer, as its name is in this language.
 func (v Keys) drawers() (lines []KeyLine) {
 	for _, d := range v.Drawers() {
-		lines = append(lines, KeyLine{v.T("keys.to", d.Label), []string{"G", strings.ToUpper(string([]rune(d.Label)[:1]))}, []string{"g"}})
+		lines = append(lines, KeyLine{v.T("keys.to", d.Label), []string{"G", v.DrawerKey(d)}, []string{"g"}})
 	}
 	return lines
 }

@@ -13,6 +13,7 @@ import './form.js';
 import './keys.js';
 import './sheet.js';
 import './pairs.js';
+import './command.js';
 import './columns.js';
 import './focus.js';
 import './print.js';

@@ -77,7 +77,8 @@
     const faults = [];
     document.activeElement?.blur();
     document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' })); // from here on by keyboard
-    for (const e of controls().filter((e) => e.tabIndex >= 0)) {
+    const modal = document.querySelector('dialog:modal'); // what lies below it cannot be reached
+    for (const e of controls().filter((e) => e.tabIndex >= 0 && (modal?.contains(e) ?? true))) {
       for (let d = e.closest('details'); d; d = d.parentElement.closest('details')) if (!e.matches('summary') || d !== e.parentElement) d.open = true; // a menu shuts when the focus goes on
       const before = look(e);
       e.focus({ focusVisible: true });
