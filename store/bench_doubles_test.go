@@ -49,3 +49,30 @@ func BenchmarkAlike(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkMerge makes one of two fiches, each with three moments, and two again.
+func BenchmarkMerge(b *testing.B) {
+	onBoxes(b, func(b *testing.B, s *Store) {
+		by := Actor{ID: "ubench", Name: "bench"}
+		var fs [2]fiche.Fiche
+		for i := range fs {
+			d := Draft{Values: fiche.Values{"active": "yes", "name": "Bakkerij Peeters"}}
+			for _, day := range []string{"2026-10-01", "2026-10-22", "2026-11-03"} {
+				d.Moments = append(d.Moments, MomentDraft{Name: "new-" + day, Line: fiche.Line{Kind: "call-back", Day: day}})
+			}
+			var err error
+			if fs[i], err = s.Create(b.Context(), by, fiche.Prospect, d); err != nil {
+				b.Fatal(err)
+			}
+		}
+		for b.Loop() {
+			f, op, err := s.Merge(b.Context(), by, MergeDraft{Keep: fs[0].ID, Gone: fs[1].ID, KeepRev: fs[0].Rev, GoneRev: fs[1].Rev})
+			if err != nil {
+				b.Fatal(err)
+			}
+			if fs[0], err = s.Undo(b.Context(), by, op.ID); err != nil || fs[0].Rev != f.Rev+1 {
+				b.Fatal(err)
+			}
+		}
+	})
+}

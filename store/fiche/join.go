@@ -230,9 +230,14 @@ func joinContacts(joined, other Values) (count int) {
 	return count
 }
 
-// sameContact is where a fiche has a contact person of this name of whom it says nothing
-// else; 0 when it does not.
+// sameContact is where a fiche has the same contact person, or one of this name of whom it
+// says nothing else; 0 when it does not.
 func sameContact(v, c Values) int {
+	for n := 1; n <= MaxContacts; n++ {
+		if maps.Equal(contact(v, n), moved(c, "contact", n)) {
+			return n
+		}
+	}
 	for n := 1; n <= MaxContacts; n++ {
 		have, like := contact(v, n), moved(c, "contact", n)
 		name := "contact." + strconv.Itoa(n) + ".name"
