@@ -37,7 +37,16 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 	if err := b.AddExamples(t.Context(), storetest.Kim, "nl"); err != nil {
 		t.Fatal(err)
 	}
-	claes := b.Prospect(t, "name", "Claes Houtbouw Brugge", "vat", "BE 1099.999.991", "groups", "Hout, PVC", "source", "Beurs Brussel", "phone", "050000000", "mobile", "0470000000",
+	var own []fiche.Extra
+	for _, x := range []fiche.Extra{{Name: "Houtsoort", Type: fiche.ExtraText}, {Name: "Gevel (m²)", Type: fiche.ExtraNumber}, {Name: "Showroom bezocht", Type: fiche.ExtraYesNo}, {Name: "Gewenste plaatsing", Type: fiche.ExtraDate}} {
+		x.Kinds = fiche.Kinds[:2]
+		made, err := b.AddExtra(t.Context(), storetest.Kim, "", x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		own = append(own, made)
+	}
+	claes := b.Prospect(t, own[0].Field(), "Thermowood, ayous", own[1].Field(), "420,5", own[2].Field(), "no", own[3].Field(), "2026-11-17", "name", "Claes Houtbouw Brugge", "vat", "BE 1099.999.991", "groups", "Hout, PVC", "source", "Beurs Brussel", "phone", "050000000", "mobile", "0470000000",
 		"email", "info@claes.example", "website", "claes.example", "remarks", "Belt liefst na vijven.", "iban", "BE00 0000 0000 0000",
 		"contact.1.name", "An Claes", "contact.1.role", "zaakvoerder", "contact.1.phone", "050000001", "contact.1.email", "an@claes.example",
 		"address.1.street", "Vaart", "address.1.number", "12", "address.1.postcode", "8000", "address.1.town", "Brugge",
@@ -67,7 +76,7 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 	}
 	words := map[string]string{
 		"job":      job.ID,
-		"prospect": claes.ID, "appointment": visit.ID, "customer": pol.ID, "call": call.ID, "supplier": saw.ID, "visit": bring.ID, "removed": gone.ID,
+		"prospect": claes.ID, "appointment": visit.ID, "customer": pol.ID, "call": call.ID, "supplier": saw.ID, "visit": bring.ID, "removed": gone.ID, "field": own[0].ID,
 	}
 	reader, err := b.UserNamed(t.Context(), "Bram Lezer")
 	if err != nil {

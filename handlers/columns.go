@@ -45,7 +45,30 @@ func (a *App) columnsOf(ctx context.Context, f *views.Frame, s listState) (listC
 }
 
 // columnsFor are all columns that a list of a kind can have.
-func (a *App) columnsFor(f *views.Frame, k fiche.Kind) []column { return columnTable }
+func (a *App) columnsFor(f *views.Frame, k fiche.Kind) []column {
+	all := slices.Clip(columnTable)
+	for _, own := range f.Own {
+		if own.Live && slices.Contains(own.Kinds, k.String()) {
+			all = append(all, ownColumn(own))
+		}
+	}
+	return all
+}
+
+// ownColumn is an own field as a column. Nothing in memory is in its order.
+func ownColumn(own views.OwnField) column {
+	id, _ := fiche.ExtraID(own.Name)
+	c := column{name: own.Name, own: own.Label, widths: someWidths, usual: "normal", off: true, text: func(f *views.Frame, r *store.Row) string {
+		return f.OwnValue(own, r.Fiche.Extra[id])
+	}}
+	switch own.Type {
+	case fiche.ExtraNumber:
+		c.cell, c.as, c.widths = "number", "figure", shortWidths
+	case fiche.ExtraYesNo:
+		c.widths, c.usual = shortWidths, "narrow"
+	}
+	return c
+}
 
 // Titles are the titles of the columns, in their order.
 func (cs listColumns) Titles(f *views.Frame) (titles []string) {
@@ -167,9 +190,11 @@ func (cs listColumns) heads(f *views.Frame, s listState) (heads []views.Column) 
 	for i := range cs.shown {
 		c := &cs.shown[i]
 		x := views.Column{Label: c.heading(f), Class: join(c.width, c.leave)}
-		switch c.name {
-		case "town", "phone", "over":
+		switch {
+		case c.name == "town", c.name == "phone", c.name == "over":
 			x.Class = join(c.cell, x.Class)
+		case c.as == "figure":
+			x.Class = join("number", x.Class)
 		}
 		if c.sort != "" {
 			desc := s.sort == c.sort && !s.desc

@@ -196,6 +196,9 @@ func facts(f *views.Frame, card *store.Card) (fs []views.FactLine) {
 	if p := number.Peppol(); p != "" && verdict.Code == "" {
 		add(views.FactLine{Label: "Peppol", Value: p})
 	}
+	for _, own := range f.OwnFor(x.Kind.String(), card.Values) {
+		add(views.FactLine{Label: own.Label, Value: f.OwnValue(own, card.Values[own.Name]), Notes: remarksAt(f, card.Remarks, own.Name)})
+	}
 	add(views.FactLine{Label: f.T("fiche.created"), Value: f.T("fiche.by-at", f.StampFull(time.Unix(x.CreatedAt, 0)), x.CreatedBy)})
 	return fs
 }

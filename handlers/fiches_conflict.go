@@ -34,7 +34,7 @@ func (a *App) twoVersions(c *fiber.Ctx, x *store.Conflict, form ficheForm) error
 	hide("rev", strconv.FormatUint(t.Rev, 10))
 	hide("token", token)
 	hide("list", form.list)
-	for _, n := range fiche.FieldNames {
+	for _, n := range fiche.NamesOf(x.Mine, x.Other, x.Merged) {
 		if x.Mine[n] == x.Other[n] {
 			if x.Merged[n] != "" {
 				hide(n, x.Merged[n])
@@ -55,7 +55,7 @@ func (a *App) twoVersions(c *fiber.Ctx, x *store.Conflict, form ficheForm) error
 
 // sameFields is how many fields that are filled in are alike in both versions.
 func sameFields(x *store.Conflict) (n int) {
-	for _, name := range fiche.FieldNames {
+	for _, name := range fiche.NamesOf(x.Mine) {
 		if x.Mine[name] != "" && x.Mine[name] == x.Other[name] {
 			n++
 		}

@@ -94,7 +94,7 @@ func keptLabel(f *views.Frame, h views.Hidden, kinds map[string]string) string {
 		return ""
 	case known && f.Has("when."+field):
 		return momentLabel(f, kinds[line], field)
-	case slices.Contains(fiche.FieldNames, name):
+	case isField(name):
 		return fieldLabel(f, name)
 	case f.Has("when." + name):
 		return f.T("when." + name)

@@ -107,7 +107,7 @@ func (f *ficheForm) read(name, value string) bool {
 	case "person", "active":
 		f.values[name] = yesOnly(value)
 	default:
-		if !slices.Contains(fiche.FieldNames, name) {
+		if !isField(name) {
 			return false
 		}
 		f.values[name] = value
@@ -119,7 +119,7 @@ func (f *ficheForm) read(name, value string) bool {
 // for a field where nothing was chosen what this user had typed.
 func (f *ficheForm) choose(sides map[string]fiche.Values) {
 	for name, mine := range sides["mine"] {
-		if !slices.Contains(fiche.FieldNames, name) {
+		if !isField(name) {
 			continue
 		}
 		_, chosen := f.values[name]
@@ -130,6 +130,13 @@ func (f *ficheForm) choose(sides map[string]fiche.Values) {
 			f.values[name] = mine
 		}
 	}
+}
+
+// isField reports whether a name is of a field of a fiche; of an own field the store
+// knows whether it is there.
+func isField(name string) bool {
+	_, own := fiche.ExtraID(name)
+	return own || slices.Contains(fiche.FieldNames, name)
 }
 
 func yesOnly(v string) string {

@@ -43,6 +43,7 @@ type day struct {
 	dueAll   int
 	next     *store.Dated
 	jobs     jobs
+	own      []store.ExtraCount
 
 	once sync.Once
 	live *liveState
@@ -117,6 +118,9 @@ func (a *App) readDay(ctx context.Context, user string) (*day, error) {
 	if d.jobs, err = a.readJobs(ctx, user); err != nil {
 		return nil, err
 	}
+	if d.own, err = a.store.Extras(ctx); err != nil {
+		return nil, err
+	}
 	d.next, err = a.store.NextOpen(ctx, user)
 	return d, err
 }
@@ -153,6 +157,9 @@ func (a *App) frameOf(u *store.User, d *day) *views.Frame {
 	f := views.NewFrame(u.Language, a.wall())
 	f.Theme, f.Company = u.Theme, d.settings.Company
 	f.User = &views.User{ID: u.ID, Name: u.Name, Initials: views.Initials(u.Name), Role: u.Role.String(), Keys: !u.KeysOff, Sound: u.Sound}
+	for i := range d.own {
+		f.Own = append(f.Own, ownField(&d.own[i].Extra))
+	}
 	f.Rim = rim(f, d)
 	f.Tray = tray(f, d)
 	f.Late = a.schedulerLate()

@@ -58,7 +58,7 @@ func hits(f *views.Frame, r *store.Row, words []search.Word) []views.Part {
 	x := &r.Fiche
 	values := x.Values(func(fiche.ID) string { return "" })
 	if len(search.Marks(x.Name, words)) == 0 {
-		for _, n := range fiche.FieldNames {
+		for _, n := range fiche.NamesOf(values) {
 			text := values[n]
 			if n == "remarks" {
 				text, _, _ = strings.Cut(text, "\n")

@@ -8,6 +8,9 @@ import (
 
 // fieldLabel is the name of a field as people read it: "Telefoon", "Adres 2, plaats".
 func fieldLabel(f *views.Frame, name string) string {
+	if x, ok := f.OwnNamed(name); ok {
+		return x.Label
+	}
 	parts := strings.Split(name, ".")
 	switch {
 	case parts[0] == "moment" && len(parts) == 3: // moment.new-1.day, whose kind is not said
@@ -30,6 +33,9 @@ const maxShort = 60
 
 // shortValue is a value of a field as people read it, cut where it is long.
 func shortValue(f *views.Frame, name, value string) string {
+	if x, ok := f.OwnNamed(name); ok && value != "" {
+		value = f.OwnValue(x, value)
+	}
 	switch {
 	case value == "":
 		return f.T("value.empty")

@@ -82,6 +82,11 @@ func (t *tx) check(k fiche.Kind, id fiche.ID, v fiche.Values) ([]fiche.Problem, 
 			ps = append(ps, fiche.Problem{Field: "vat", Code: "remark.vat-taken", Args: []any{o.Kind.String(), o.Number, o.Name}, Link: o})
 		}
 	}
+	own, err := t.checkExtraValues(v)
+	if err != nil {
+		return nil, err
+	}
+	ps = append(ps, own...)
 	set, err := t.settings()
 	if err != nil || set.NameCheckOff || v["name"] == "" {
 		return ps, err

@@ -68,6 +68,10 @@ func (s *Store) Create(ctx context.Context, by Actor, k fiche.Kind, d Draft) (f 
 
 // create gives a new fiche what its draft says, and its number.
 func (t *tx) create(f *fiche.Fiche, d Draft) (err error) {
+	sum := d.sum()
+	if d.Values, err = t.tidyExtras(d.Values, nil); err != nil {
+		return err
+	}
 	if err := t.apply(f, d); err != nil {
 		return err
 	}
@@ -93,7 +97,7 @@ func (t *tx) create(f *fiche.Fiche, d Draft) (err error) {
 	if err != nil {
 		return err
 	}
-	return t.keepUsed(d.Token, used{f.ID, f.Rev, d.sum(), lines})
+	return t.keepUsed(d.Token, used{f.ID, f.Rev, sum, lines})
 }
 
 // Save writes a form over a fiche. rev is the version the form was opened on: when
@@ -137,6 +141,9 @@ func (t *tx) saveAgain(f *fiche.Fiche, u used, d Draft) (err error) {
 // known of its form.
 func (t *tx) save(f *fiche.Fiche, rev uint64, d Draft, u used) (err error) {
 	old := f.Values(t.group)
+	if d.Values, err = t.tidyExtras(d.Values, old); err != nil {
+		return err
+	}
 	if rev != f.Rev {
 		if d.Values, err = t.merge(f, rev, old, d.Values); err != nil {
 			return err

@@ -65,6 +65,7 @@ var exported = []kindOfRecord{
 	recordsOf[Import]("i/i"),
 	recordsOf[ImportPlan]("i/t/"),
 	recordsOf[Window]("w/"),
+	recordsOf[fiche.Extra]("x/"),
 	recordsOf[Saved]("v/"),
 }
 

@@ -87,6 +87,7 @@ func tokenKey(token string) []byte        { return []byte("t/" + token) }
 func counterKey(k fiche.Kind) []byte      { return []byte("k/" + k.String()) }
 func claimKey(k fiche.Kind, n int) []byte { return fmt.Appendf(nil, "n/%s/%010d", k, n) }
 
+func extraKey(id fiche.ID) []byte { return []byte("x/" + id) }
 func savedKey(id fiche.ID) []byte { return []byte("v/" + id) }
 func windowKey(user fiche.ID, k fiche.Kind) []byte {
 	return []byte("w/" + user + "/" + k.String())

@@ -95,7 +95,11 @@ func (noRecords) Get([]byte) ([]byte, error) { return nil, nil }
 // rowMaker is a transaction that knows all groups and reads nothing else, so that many
 // may make rows with it.
 func (t *tx) rowMaker() (*tx, error) {
-	maker := &tx{Tx: noRecords{}, s: t.s, now: t.now, groups: map[fiche.ID]Group{}}
+	own, err := t.extras()
+	if err != nil {
+		return nil, err
+	}
+	maker := &tx{Tx: noRecords{}, s: t.s, now: t.now, groups: map[fiche.ID]Group{}, own: own}
 	return maker, each(t, []byte("g/"), false, func(_ []byte, g Group) error {
 		maker.groups[g.ID] = g
 		return nil

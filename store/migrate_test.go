@@ -43,7 +43,7 @@ func TestAMigrationComesAfterTheFileWasPutAsideAndOnlyOnce(t *testing.T) {
 	if s.Close(); asides != 0 {
 		t.Error("a new box was put aside")
 	}
-	migrations = append(migrations, func(t *tx) error { return put(t, []byte("x/migrated"), true) })
+	migrations = append(migrations, func(t *tx) error { return put(t, []byte("zz/migrated"), true) })
 	defer func() { migrations = migrations[:len(migrations)-1] }()
 	refused := errors.New("no room")
 	if _, err := openForTest(t, path, Options{BeforeMigration: func(context.Context, int) error { return refused }}); !errors.Is(err, refused) {
@@ -54,7 +54,7 @@ func TestAMigrationComesAfterTheFileWasPutAsideAndOnlyOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		err := s.view(t.Context(), func(t *tx) error {
-			_, err := get[bool](t, []byte("x/migrated"))
+			_, err := get[bool](t, []byte("zz/migrated"))
 			return err
 		})
 		if err != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -105,7 +106,7 @@ func (t *tx) rowOf(id fiche.ID) (*index.Row, error) {
 
 // rowsVersion counts the ways in which row made rows of the same records; lists that
 // an older program kept are made anew.
-const rowsVersion = 1
+const rowsVersion = 2
 
 // row is what the lists in memory hold of a fiche.
 func (t *tx) row(f *fiche.Fiche, ms []fiche.Moment) index.Row {
@@ -125,7 +126,7 @@ func (t *tx) row(f *fiche.Fiche, ms []fiche.Moment) index.Row {
 	r.Keys[index.Next] = nextKey(next)
 	r.Keys[index.Changed] = fmt.Sprintf("%012d", f.ChangedAt)
 	r.Sets = t.sets(f, next != nil)
-	r.Text, r.Digits = searchText(f, v, ms)
+	r.Text, r.Digits = searchText(f, v, ms, t.extraText(f))
 	return r
 }
 
@@ -152,6 +153,9 @@ func (t *tx) sets(f *fiche.Fiche, next bool) []string {
 	if f.Source != "" {
 		sets = append(sets, setSource(f.Source))
 	}
+	for _, id := range slices.Sorted(maps.Keys(f.Extra)) {
+		sets = append(sets, setExtra(id))
+	}
 	if f.Example {
 		sets = append(sets, setExample)
 	}
@@ -160,7 +164,7 @@ func (t *tx) sets(f *fiche.Fiche, next bool) []string {
 
 // searchText is everything a fiche is found by: the folded text of every field and
 // of its moments, and the digits of its numbers however they are written.
-func searchText(f *fiche.Fiche, v fiche.Values, ms []fiche.Moment) (text, digits string) {
+func searchText(f *fiche.Fiche, v fiche.Values, ms []fiche.Moment, own []string) (text, digits string) {
 	var words, nums []string
 	for _, n := range fiche.FieldNames {
 		val := v[n]
@@ -175,6 +179,7 @@ func searchText(f *fiche.Fiche, v fiche.Values, ms []fiche.Moment) (text, digits
 			nums = append(nums, search.Digits(val))
 		}
 	}
+	words = append(words, own...)
 	for i := range ms {
 		if ms[i].Text != "" {
 			words = append(words, search.Fold(ms[i].Text))
@@ -208,6 +213,21 @@ func (s *Store) renewGroup(id fiche.ID) {
 	})
 	if err != nil {
 		s.log.Error("rows of a group are not renewed", "err", err)
+	}
+}
+
+// renewSet makes the rows of all fiches in a set anew. It runs before the next commit.
+func (s *Store) renewSet(set string) {
+	err := s.view(context.Background(), func(t *tx) error {
+		for _, id := range s.index.Find(index.Query{All: []string{set}, Sort: index.Number}).IDs {
+			if err := t.renew(id); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.log.Error("rows of an own field are not renewed", "err", err)
 	}
 }
 

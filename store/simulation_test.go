@@ -51,6 +51,7 @@ type simulation struct {
 	box *storetest.Box
 	m   model
 	log []string
+	own []fiche.Extra
 }
 
 // TestRandomUseCasesLeaveWhatAPlainModelSays does some hundred things in a random
@@ -60,6 +61,7 @@ func TestRandomUseCasesLeaveWhatAPlainModelSays(t *testing.T) {
 	for seed := range uint64(6) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := &simulation{t: t, r: rand.New(rand.NewPCG(seed, 21)), box: storetest.Open(t), m: model{fiches: map[fiche.ID]*modelFiche{}, taken: map[fiche.Numbered]fiche.ID{}}}
+			s.ownFields()
 			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk, s.merge, s.undoMerge}
 			for range 250 {
 				s.box.Clock.Add(time.Duration(s.r.IntN(90)) * time.Second)
@@ -106,9 +108,15 @@ func here(f *modelFiche) bool { return !f.removed }
 // typed is what somebody might type, with accents, doubles and empties.
 func (s *simulation) typed() fiche.Values {
 	one := func(of ...string) string { return of[s.r.IntN(len(of))] }
-	return fiche.Tidy(storetest.Values(
+	v := fiche.Tidy(storetest.Values(
 		"name", one("Bakkerij Peeters", "Hout Claes", "Élan bvba", "bpost", "Els De Smet"), "vat", one("", "BE 1099.999.992", "BE 0431.150.351"),
 		"address.1.town", one("", "Gent", "Luik", "'s-Gravenvoeren"), "phone", one("", "09 226 88 88", "0470 12 34 56"), "source", one("", "Beurs Brussel", "krant")))
+	for i, of := range [][]string{{"", "eik", "Thermowood, ayous"}, {"", "420", "1234,5"}, {"", "yes", "no"}, {"", "2026-11-17"}} {
+		if text := one(of...); text != "" {
+			v[s.own[i].Field()] = text
+		}
+	}
+	return v
 }
 
 func (s *simulation) create() {
@@ -119,6 +127,15 @@ func (s *simulation) create() {
 	s.must(err, nil)
 	s.take(f.ID, fiche.Numbered{Kind: kind, Number: f.Number})
 	s.m.fiches[f.ID] = &modelFiche{kind: kind, number: f.Number, rev: 1, values: v, moments: map[fiche.ID]fiche.Moment{}}
+}
+
+// ownFields gives the box an own field of each type.
+func (s *simulation) ownFields() {
+	for _, kind := range fiche.ExtraTypes {
+		x, err := s.box.AddExtra(s.t.Context(), storetest.Kim, "", fiche.Extra{Name: "Eigen " + kind, Type: kind, Kinds: fiche.Kinds[:]})
+		s.must(err, nil)
+		s.own = append(s.own, x)
+	}
 }
 
 // take notes a number that was given; one given before belongs to somebody.

@@ -142,6 +142,7 @@ type tx struct {
 	kinds   map[fiche.Kind]bool       // the lists those stand in, or stood
 	groups  map[fiche.ID]Group        // read before, in a view
 	gone    map[fiche.ID]bool         // users who can no longer sign in, once asked for
+	own     []fiche.Extra             // the own fields, once asked for
 }
 
 type idList struct{ made []fiche.ID }

@@ -71,8 +71,8 @@ func (t *tx) keepUsed(token string, u used) error {
 // sum is the same for two drafts that hold the same.
 func (d Draft) sum() uint64 {
 	h := fnv.New64a()
-	for _, n := range fiche.FieldNames {
-		fmt.Fprintf(h, "%q", d.Values[n])
+	for _, n := range fiche.NamesOf(d.Values) {
+		fmt.Fprintf(h, "%s%q", n, d.Values[n])
 	}
 	for _, l := range d.Moments {
 		fmt.Fprintf(h, "%q%#v", l.Name, l.Line)

@@ -38,6 +38,9 @@ func (s *Store) Check(ctx context.Context) (faults []string, err error) {
 		if err := t.checkWindows(fault); err != nil {
 			return err
 		}
+		if err := t.checkExtras(fault); err != nil {
+			return err
+		}
 		if err := t.checkSaved(fault); err != nil {
 			return err
 		}

@@ -12,7 +12,7 @@ type Fold struct {
 // foldFields are the fields of each part that folds, by the beginning of their names.
 var foldFields = map[string][]string{
 	"moments": {"moment."}, "who": {"person", "name", "groups", "source", "vat"}, "addresses": {"address."}, "remarks": {"remarks"},
-	"reach": {"salutation", "full-name", "phone", "mobile", "fax", "email"}, "contacts": {"contact."}, "affairs": {"language", "iban", "bic", "website"},
+	"reach": {"salutation", "full-name", "phone", "mobile", "fax", "email"}, "contacts": {"contact."}, "affairs": {"language", "iban", "bic", "website"}, "own": {"extra."},
 }
 
 // Opens reports whether a part stands open: all of them on a desk; on a phone what one
@@ -51,6 +51,12 @@ func (v FicheEdit) Fold(part string) Fold {
 			language = v.T("language." + code)
 		}
 		return Fold{Head: v.T("fiche.affairs"), Gist: together(language, v.Values["iban"], v.Values["website"])}
+	case "own":
+		var words []string
+		for _, x := range v.OwnFor(v.Kind, v.Values) {
+			words = append(words, v.OwnValue(x, v.Values[x.Name]))
+		}
+		return Fold{Head: v.T("own.head"), Gist: together(words...)}
 	}
 	return Fold{Head: v.T("fiche.who")}
 }

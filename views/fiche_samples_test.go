@@ -188,10 +188,11 @@ func sampleFiche(lang string) FicheShow {
 func sampleEdit(lang string) FicheEdit {
 	f := sampleFrame(lang, "prospects")
 	f.Title = "Bewerken: Claes Houtbouw"
+	f.Own = sampleOwn
 	return FicheEdit{
 		Flip: sampleFlip, Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Bar: Bar{Frame: f, Kind: "prospect", On: "edit", ID: "f14"}, Action: "/prospects/f14", Cancel: "/prospects/f14", Rev: "14", Token: "t1", List: "q=hout",
-		Values:   map[string]string{"name": "Claes Houtbouw", "vat": "BE 1099.001.486", "groups": "Hout, beurs Brussel", "address.1.town": "Oostkamp", "address.1.label": "Zetel", "contact.1.name": "Jef Claes", "language": "nl", "remarks": "Een\nTwee"},
-		Problems: map[string]*Note{"contact.1.email": {Text: "Dit is 3 tekens te lang."}}, Remarks: map[string]*Note{"vat": {Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Wissen", Do: "clear"}, {Label: "Die fiche bekijken", URL: "/customers/f9"}}}},
+		Values:   map[string]string{"name": "Claes Houtbouw", "vat": "BE 1099.001.486", "groups": "Hout, beurs Brussel", "address.1.town": "Oostkamp", "address.1.label": "Zetel", "contact.1.name": "Jef Claes", "language": "nl", "remarks": "Een\nTwee", "extra.x1": "eik & ayous", "extra.x2": "veel", "extra.x3": "no", "extra.x4": "2026-11-17"},
+		Problems: map[string]*Note{"contact.1.email": {Text: "Dit is 3 tekens te lang."}, "extra.x2": {Text: "Dit is geen getal."}}, Remarks: map[string]*Note{"vat": {Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Wissen", Do: "clear"}, {Label: "Die fiche bekijken", URL: "/customers/f9"}}}},
 		Moments: []MomentLine{
 			{Name: "m1", Kind: "first-contact", Day: "2026-09-08", Hour: "14:30", Was: "{}", Done: true, For: []Option{{Label: "iedereen"}, {Value: "u1", Label: "Kim", Selected: true}}},
 			{Name: "m4", Kind: "appointment", Day: "2026-02-30", Hour: "25:00", Was: "{}", Open: true, More: true, Leads: []Option{{Label: "zoals ingesteld", Selected: true}}, Problems: map[string]*Note{"day": {Text: "‘2026-02-30’ is geen dag die bestaat."}, "hour": {Text: "‘25:00’ is geen uur."}}},

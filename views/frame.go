@@ -28,10 +28,11 @@ type Frame struct {
 	Flash   *Flash
 	Rim     *Rim
 	Tray    *Tray
-	Ready   *Ready   // Rim and Tray as they were rendered for the stream; nil when they were not
-	Late    *Late    // the scheduler is late: a red bar on every page
-	Job     *JobBar  // the job under way: a bar at the foot of every page
-	Morning *Morning // the list of the day, on a user's first page of the day
+	Ready   *Ready     // Rim and Tray as they were rendered for the stream; nil when they were not
+	Late    *Late      // the scheduler is late: a red bar on every page
+	Job     *JobBar    // the job under way: a bar at the foot of every page
+	Morning *Morning   // the list of the day, on a user's first page of the day
+	Own     []OwnField // fields this box has besides the others
 	Now     time.Time
 	Path    string
 	Query   string

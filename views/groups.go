@@ -112,6 +112,9 @@ func (n SettingsNav) Parts() []SettingsPart {
 		general.Places = append(general.Places, place("settings", "settings.options"))
 	}
 	general.Places = append(general.Places, place("groups", "funnel.groups"), place("sources", "field.source"), place("doubles", "menu.doubles"))
+	if n.Can(RoleAdmin) {
+		general.Places = append(general.Places, place("fields", "own.head"))
+	}
 	if !n.Can(RoleAdmin) {
 		return []SettingsPart{general}
 	}

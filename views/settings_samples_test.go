@@ -31,6 +31,13 @@ func init() {
 				Effects: []Effect{v.Effect("via", "", v.T("sources.back"))}}
 			return v
 		}},
+		sample{"fields", func(lang string) View { return sampleFields(lang) }},
+		sample{"fields-none", func(lang string) View {
+			v := sampleFields(lang)
+			v.Rows, v.Gone = nil, nil
+			v.New.Name.Problem, v.New.Wrong = &Note{Text: v.T("own.taken")}, &Note{Text: v.T("own.no-kind")}
+			return v
+		}},
 		sample{"settings", func(lang string) View { return sampleSettings(lang) }},
 		sample{"settings-problem", func(lang string) View {
 			v := sampleSettings(lang)

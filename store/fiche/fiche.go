@@ -105,7 +105,8 @@ type Fiche struct {
 	RemovedAt int64  `cbor:"30,keyasint,omitempty" json:"removed_at,omitempty"` // 0, or since when it lies in the bin
 	RemovedBy string `cbor:"31,keyasint,omitempty" json:"removed_by,omitempty"`
 
-	MergedInto ID `cbor:"33,keyasint,omitempty" json:"merged_into,omitempty"` // the fiche it is part of by now
+	Extra      map[ID]string `cbor:"32,keyasint,omitempty" json:"extra,omitempty"`       // values of own fields, as Extra keeps them
+	MergedInto ID            `cbor:"33,keyasint,omitempty" json:"merged_into,omitempty"` // the fiche it is part of by now
 }
 
 // Contact is a contact person of a fiche.

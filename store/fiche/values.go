@@ -101,6 +101,9 @@ func (f *Fiche) Values(group func(ID) string) Values {
 	for _, l := range lines {
 		put(l.name, *l.at(f))
 	}
+	for id, text := range f.Extra {
+		put(ExtraName(id), text)
+	}
 	for i := range f.Contacts {
 		for _, n := range ContactFields {
 			put("contact."+strconv.Itoa(i+1)+"."+n, *f.Contacts[i].at(n))
@@ -123,6 +126,15 @@ func (f *Fiche) Apply(v Values, groups []ID) {
 	f.Groups = groups
 	for _, l := range lines {
 		*l.at(f) = v[l.name]
+	}
+	f.Extra = nil
+	for n, text := range v {
+		if id, ok := ExtraID(n); ok && text != "" {
+			if f.Extra == nil {
+				f.Extra = map[ID]string{}
+			}
+			f.Extra[id] = text
+		}
 	}
 	f.Contacts = make([]Contact, MaxContacts)
 	for i := range f.Contacts {
@@ -155,7 +167,7 @@ type Delta struct {
 // Diff lists the fields that differ from old to new, in the order of the form.
 func Diff(old, new Values) []Delta {
 	var ds []Delta
-	for _, n := range FieldNames {
+	for _, n := range NamesOf(old, new) {
 		if old[n] != new[n] {
 			ds = append(ds, Delta{n, old[n], new[n]})
 		}
@@ -168,7 +180,7 @@ func Diff(old, new Values) []Delta {
 // is returned by name, and merged has mine there. A nil base is unknown: then
 // every difference between mine and theirs is such a clash.
 func Merge(base, mine, theirs Values) (merged Values, clashes []string) {
-	return MergeOf(FieldNames, base, mine, theirs)
+	return MergeOf(NamesOf(base, mine, theirs), base, mine, theirs)
 }
 
 // MergeOf is Merge for another form, of the fields named.
