@@ -47,7 +47,7 @@ func partLabel(f *views.Frame, name string) string {
 	if n, ok := strings.CutPrefix(name, "address."); ok {
 		return f.T("merge.address", n)
 	}
-	return f.T("field." + name)
+	return fieldLabel(f, name)
 }
 
 // partLines are what a fiche has in a part, as people read it.
@@ -90,7 +90,7 @@ func bothWords(f *views.Frame, p *fiche.JoinPart, to int) []string {
 
 // sameParts is how many fields are filled in and equal in both.
 func sameParts(a, b fiche.Values) (n int) {
-	for _, name := range fiche.FieldNames {
+	for _, name := range fiche.NamesOf(a, b) {
 		if a[name] != "" && a[name] == b[name] {
 			n++
 		}

@@ -50,7 +50,7 @@ func (t *tx) undoMerge(op *Operation) (f fiche.Fiche, err error) {
 // backTo gives the fiche that stayed what it had before, but for what was changed since.
 func (t *tx) backTo(f *fiche.Fiche, m *merged) error {
 	before, after, now := m.Before.Values(t.group), m.After.Values(t.group), f.Values(t.group)
-	for _, n := range fiche.FieldNames {
+	for _, n := range fiche.NamesOf(before, after) {
 		switch {
 		case before[n] == after[n]:
 		case now[n] == after[n]:

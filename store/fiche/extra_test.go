@@ -84,3 +84,15 @@ func TestAnOwnFieldIsForItsKindsAndForWhoeverHoldsAValue(t *testing.T) {
 		t.Error("one that is removed still stands")
 	}
 }
+
+// Two fiches that become one keep the own fields of both; where they differ somebody says.
+func TestOwnFieldsOfTwoFichesAreJoined(t *testing.T) {
+	keep, gone := Values{"name": "a", "extra.x1": "420"}, Values{"name": "a", "extra.x1": "500", "extra.x2": "eik"}
+	if _, ps := Join(keep, gone, nil); len(ps) != 1 || ps[0].Field != "extra.x1" {
+		t.Errorf("problems: %v", ps)
+	}
+	joined, ps := Join(keep, gone, map[string]string{"extra.x1": PickGone})
+	if len(ps) != 0 || joined["extra.x1"] != "500" || joined["extra.x2"] != "eik" {
+		t.Errorf("joined: %v %v", joined, ps)
+	}
+}

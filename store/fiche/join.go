@@ -24,13 +24,15 @@ type JoinPart struct {
 	Fills      bool     // one of them has nothing there
 }
 
-// joinParts are the parts in the order of the page. Of one that is open nobody can say
-// which to keep, when both have something there.
-var joinParts = []struct {
+type joinPart struct {
 	name   string
 	fields []string
 	open   bool
-}{
+}
+
+// joinParts are the parts in the order of the page. Of one that is open nobody can say
+// which to keep, when both have something there.
+var joinParts = []joinPart{
 	{"name", []string{"name"}, false}, {"person", []string{"person"}, false}, {"active", []string{"active"}, false}, {"groups", []string{"groups"}, false},
 	{"source", []string{"source"}, true}, {"vat", []string{"vat"}, true}, {"salutation", []string{"salutation"}, false}, {"full-name", []string{"full-name"}, false},
 	{"phone", []string{"phone"}, true}, {"mobile", []string{"mobile"}, true}, {"fax", []string{"fax"}, false}, {"email", []string{"email"}, true},
@@ -40,7 +42,11 @@ var joinParts = []struct {
 // JoinParts are the parts in which the fiche that stays and the other one differ, but
 // for the contact persons: those are all kept.
 func JoinParts(keep, gone Values) (parts []JoinPart) {
-	for _, x := range joinParts {
+	all := slices.Clip(joinParts)
+	for _, n := range NamesOf(keep, gone)[len(FieldNames):] { // own fields
+		all = append(all, joinPart{n, []string{n}, true})
+	}
+	for _, x := range all {
 		p := JoinPart{Name: x.name, Fields: x.fields, Keep: only(keep, x.fields), Gone: only(gone, x.fields), Pick: PickKeep}
 		choice := x.name == "person" || x.name == "active"
 		switch {
