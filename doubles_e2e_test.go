@@ -148,7 +148,7 @@ func TestTwoFichesAreMergedFieldByFieldAndTheMergerIsUndone(t *testing.T) {
 	kim.open("/prospects/" + gone.ID)
 	kim.path("/prospects/" + keep.ID)
 	kim.open("/doubles?view=merged")
-	kim.sees(".is-log", "30001 Houtbouw Claes bv ging op in 30000 Claes Houtbouw")
+	kim.sees(".is-mergers", "30001 Houtbouw Claes bv ging op in 30000 Claes Houtbouw")
 	kim.shot("mergers")
 	kim.press("Ongedaan maken")
 	kim.sees("#flash", "zijn weer twee fiches.")

@@ -78,3 +78,23 @@ func TestAVerdictHoldsForTheFicheThatTookOver(t *testing.T) {
 		t.Errorf("undone: open %q, judged %q", names(d.Open), names(d.Judged))
 	}
 }
+
+// A look finds pairs each night; who has the page open by then sees no pair that a
+// merger made one.
+func TestAPairThatBecameOneIsNotShown(t *testing.T) {
+	b := storetest.Open(t)
+	one, two := b.Prospect(t, "name", "Hout Claes"), b.Prospect(t, "name", "Hout Claes")
+	if n := len(found(t, b).Open); n != 1 {
+		t.Fatalf("%d pairs", n)
+	}
+	_, op := merge(t, b, one, two)
+	if d, err := b.Doubles(t.Context()); err != nil || len(d.Open) != 0 {
+		t.Errorf("merged: %q, %v", names(d.Open), err)
+	}
+	if _, err := b.Undo(t.Context(), storetest.Kim, op.ID); err != nil {
+		t.Fatal(err)
+	}
+	if d, err := b.Doubles(t.Context()); err != nil || len(d.Open) != 1 {
+		t.Errorf("undone: %q, %v", names(d.Open), err)
+	}
+}

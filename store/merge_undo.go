@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"fichebak/store/fiche"
@@ -142,16 +143,17 @@ func (s *Store) Mergers(ctx context.Context, limit int) (ms []Merger, total int,
 	err = s.view(ctx, func(t *tx) error {
 		ms, total = nil, 0
 		return each(t, []byte("d/m/"), true, func(_ []byte, m merged) error {
-			op, err := get[Operation](t, operationKey(m.Op))
-			if err != nil || op.UndoneAt != 0 {
+			x, err := t.merger(m.Op)
+			switch {
+			case errors.Is(err, ErrNotFound):
+				return nil // one of the two was removed for ever
+			case err != nil || x.Op.UndoneAt != 0:
 				return err
 			}
-			if total++; len(ms) == limit {
-				return nil
+			if total++; len(ms) < limit {
+				ms = append(ms, x)
 			}
-			x, err := t.merger(m.Op)
-			ms = append(ms, x)
-			return err
+			return nil
 		})
 	})
 	return ms, total, err
