@@ -73,6 +73,9 @@ func (a *App) updateAccount(c *fiber.Ctx) error {
 		v.Look.Options[i].Selected = v.Look.Options[i].Value == look
 	}
 	v.KeysOn.Checked, v.SoundOn.Checked = keys, sound
+	for i := range v.KeyGroups {
+		v.KeyGroups[i].Checked = formText(c, v.KeyGroups[i].Name) != ""
+	}
 	textField(v.Frame, &v.Name)
 	languageField(v.Frame, &v.Language)
 	if !slices.Contains(views.Looks[:], look) {
@@ -85,7 +88,7 @@ func (a *App) updateAccount(c *fiber.Ctx) error {
 	u := current(c)
 	session, _ := c.Locals(localSession).(string)
 	_, err = a.store.ChangeUser(c.UserContext(), u.Actor(), u.ID, session, func(u *store.User) {
-		u.Name, u.Language, u.Theme, u.KeysOff, u.Sound = v.Name.Value, v.Language.Value, look, !keys, sound
+		u.Name, u.Language, u.Theme, u.KeysOff, u.KeysOut, u.Sound = v.Name.Value, v.Language.Value, look, !keys, v.KeysOut(), sound
 	})
 	if errors.Is(err, store.ErrNameTaken) {
 		v.Name.Problem = &views.Note{Text: v.T("users.taken")}

@@ -156,7 +156,7 @@ func (a *App) frame(c *fiber.Ctx) (*views.Frame, error) {
 func (a *App) frameOf(u *store.User, d *day) *views.Frame {
 	f := views.NewFrame(u.Language, a.wall())
 	f.Theme, f.Company = u.Theme, d.settings.Company
-	f.User = &views.User{ID: u.ID, Name: u.Name, Initials: views.Initials(u.Name), Role: u.Role.String(), Keys: !u.KeysOff, Sound: u.Sound}
+	f.User = &views.User{ID: u.ID, Name: u.Name, Initials: views.Initials(u.Name), Role: u.Role.String(), Keys: !u.KeysOff, KeysOut: u.KeysOut, Sound: u.Sound}
 	for i := range d.own {
 		f.Own = append(f.Own, ownField(&d.own[i].Extra))
 	}

@@ -62,7 +62,8 @@ type User struct {
 	CreatedAt int64    `cbor:"11,keyasint" json:"created_at"`
 	ListDay   string   `cbor:"12,keyasint,omitempty" json:"list_day,omitempty"` // day on which the list of the day was shown last
 	SignedIn  int64    `cbor:"13,keyasint,omitempty" json:"signed_in,omitempty"`
-	Trial     int64    `cbor:"14,keyasint,omitempty" json:"trial,omitempty"` // unix seconds: when a trial reminder comes due; 0 for none
+	KeysOut   string   `cbor:"15,keyasint,omitempty" json:"keys_out,omitempty"` // groups of shortcuts that are off, beside the letters: control alt list
+	Trial     int64    `cbor:"14,keyasint,omitempty" json:"trial,omitempty"`    // unix seconds: when a trial reminder comes due; 0 for none
 }
 
 // admin reports whether the user can sign in and change users.

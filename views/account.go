@@ -1,5 +1,10 @@
 package views
 
+import (
+	"slices"
+	"strings"
+)
+
 // Account is a user's own page: name, language, look, password, and where one is
 // signed in.
 type Account struct {
@@ -9,7 +14,8 @@ type Account struct {
 
 	Name, Language, Look Field
 	KeysOn, SoundOn      Field
-	Old, New             Field // of the password
+	KeyGroups            []Field // each group of shortcuts that can be off
+	Old, New             Field   // of the password
 	Summary              *Summary
 	Unsaved              bool // what stands in the form was typed, and not saved
 
@@ -33,6 +39,20 @@ type SessionRow struct {
 // Looks are the choices of light and dark; the empty one is the computer's.
 var Looks = [...]string{"", "light", "dark"}
 
+// KeyGroups are the groups of shortcuts that a user may have off, beside the single letters.
+var KeyGroups = [...]string{"control", "alt", "list"}
+
+// KeysOut says which groups are off, as the page and the user's record have them.
+func (v *Account) KeysOut() string {
+	var out []string
+	for i := range v.KeyGroups {
+		if !v.KeyGroups[i].Checked {
+			out = append(out, KeyGroups[i])
+		}
+	}
+	return strings.Join(out, " ")
+}
+
 // NewAccount is the page with a user's settings as they are.
 func NewAccount(f *Frame, name, language, look string) Account {
 	f.Title = f.T("menu.account")
@@ -45,6 +65,10 @@ func NewAccount(f *Frame, name, language, look string) Account {
 		SoundOn:  Field{Name: "sound", Kind: "checkbox", Label: f.T("account.sound"), Value: "yes", Hint: f.T("account.sound-note"), Checked: f.User.Sound},
 		Old:      Field{Name: "password.old", Kind: "password", Label: f.T("account.old"), Required: true, MaxLength: 1024, Autocomplete: "current-password"},
 		New:      Field{Name: "password.new", Kind: "password", Label: f.T("account.new"), Required: true, MaxLength: 200, MinLength: MinPassword, Autocomplete: "new-password", Hint: f.T("password.hint", MinPassword)},
+	}
+	for _, g := range KeyGroups {
+		on := !slices.Contains(strings.Fields(f.User.KeysOut), g)
+		v.KeyGroups = append(v.KeyGroups, Field{Name: "keys." + g, Kind: "checkbox", Label: f.T("account.keys." + g), Value: "yes", Hint: f.T("account.keys-note." + g), Checked: on})
 	}
 	for i, label := range []string{"computer", "light", "dark"} {
 		v.Look.Options = append(v.Look.Options, Option{Value: Looks[i], Label: f.T("account.look." + label), Selected: Looks[i] == look})

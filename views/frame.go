@@ -47,8 +47,9 @@ type Ready struct{ Rim, Tray []byte }
 type User struct {
 	ID, Name, Initials string
 	Role               string
-	Keys               bool // single-letter shortcuts are on
-	Sound              bool // a reminder makes a sound
+	Keys               bool   // single-letter shortcuts are on
+	KeysOut            string // groups of shortcuts that are off
+	Sound              bool   // a reminder makes a sound
 }
 
 // NewFrame is a frame in a language, at a moment of the instance's zone.

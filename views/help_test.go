@@ -75,3 +75,23 @@ func TestHelpLeavesOutLettersThatAreOff(t *testing.T) {
 		t.Errorf("%d of %d shortcuts: %v", len(without), with, without)
 	}
 }
+
+func TestGroupsOfShortcutsThatAreOffAreSaidSo(t *testing.T) {
+	f := sampleFrame("nl", "")
+	f.User.KeysOut = "control list"
+	off := map[string]bool{}
+	for _, part := range (Keys{Frame: f}).Parts() {
+		for _, l := range part.Lines {
+			off[strings.Join(l.Keys, " ")] = l.Off
+		}
+	}
+	for keys, want := range map[string]bool{"Ctrl K": true, "Ctrl S": true, "Home End": true, "Alt 1–9": false, "N": false, "G P": false, "Esc": false} {
+		if off[keys] != want {
+			t.Errorf("%s off: %v, want %v", keys, off[keys], want)
+		}
+	}
+	v := NewAccount(f, "Kim", "nl", "")
+	if v.KeysOut() != "control list" {
+		t.Errorf("the form has %q off", v.KeysOut())
+	}
+}

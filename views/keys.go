@@ -35,6 +35,7 @@ type KeyLine struct {
 	Label string
 	Keys  []string
 	Codes []string
+	Off   bool // its user has it off
 }
 
 // keyTable are all shortcuts: part, message of what it does, keys, codes.
@@ -88,14 +89,32 @@ func (v Keys) Parts() (parts []KeyPart) {
 			parts = append(parts, KeyPart{Head: head})
 		}
 		p := &parts[len(parts)-1]
-		p.Lines = append(p.Lines, v.keyLine(k.label, k.keys, k.codes))
+		p.Lines = append(p.Lines, v.keyLine(k.part, k.label, k.keys, k.codes))
 	}
 	return parts
 }
 
 // keyLine is a line of the table in the language of the page.
-func (f *Frame) keyLine(label, keys, codes string) KeyLine {
-	return KeyLine{f.T(label), strings.Fields(strings.ReplaceAll(keys, "{space}", f.T("keys.space"))), strings.Fields(codes)}
+func (f *Frame) keyLine(part, label, keys, codes string) KeyLine {
+	l := KeyLine{Label: f.T(label), Keys: strings.Fields(strings.ReplaceAll(keys, "{space}", f.T("keys.space"))), Codes: strings.Fields(codes)}
+	l.Off = l.Letter() && !f.User.Keys
+	for _, group := range strings.Fields(f.User.KeysOut) {
+		l.Off = l.Off || group == keyGroup(part, l.Keys[0])
+	}
+	return l
+}
+
+// keyGroup is the group that a shortcut goes on and off with, by its first key and the part of the table it is in.
+func keyGroup(part, first string) string {
+	switch {
+	case first == "Ctrl":
+		return "control"
+	case first == "Alt":
+		return "alt"
+	case part == "list":
+		return "list"
+	}
+	return ""
 }
 
 // Letter reports whether the shortcut is a letter alone, which a user may have off.
@@ -109,7 +128,7 @@ func (f *Frame) DrawerKey(d Drawer) string { return strings.ToUpper(string([]run
 // drawers are G and the first letter of each drawer, as its name is in this language.
 func (v Keys) drawers() (lines []KeyLine) {
 	for _, d := range v.Drawers() {
-		lines = append(lines, KeyLine{v.T("keys.to", d.Label), []string{"G", v.DrawerKey(d)}, []string{"g"}})
+		lines = append(lines, KeyLine{Label: v.T("keys.to", d.Label), Keys: []string{"G", v.DrawerKey(d)}, Codes: []string{"g"}, Off: !v.User.Keys})
 	}
 	return lines
 }

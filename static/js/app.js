@@ -1,5 +1,6 @@
 // Everything a page does by itself. Each module only adds to what the page can do without
 // scripts, and says in its first lines what that is.
+import './keys-out.js';
 import './live.js';
 import './live-fiche.js';
 import './live-list.js';
