@@ -43,7 +43,7 @@ var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"doubles", "/doubles", "list", "/doubles"},
 	{"transfer", "/exports/new", "list", "/exports /imports"},
 	{"account", "/account", "all", "/account /session"},
-	{"settings", "/settings", "form", "/settings"},
+	{"settings", "/settings", "form", "/settings /fields"},
 	{"users", "/users", "form", "/users /first-run"},
 	{"keys", "/help/keys", "all bar", "/help"},
 }
