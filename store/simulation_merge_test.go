@@ -66,7 +66,7 @@ func (s *simulation) undoMerge() {
 	}
 	s.must(err, nil)
 	values := maps.Clone(keep.values)
-	for _, n := range fiche.FieldNames {
+	for _, n := range fiche.NamesOf(m.before, m.after) {
 		if m.before[n] != m.after[n] && values[n] == m.after[n] {
 			delete(values, n)
 			if m.before[n] != "" {
