@@ -56,7 +56,7 @@ func TestInARowAndOnVandaagAMomentIsDonePutOffAndMovedInOneClick(t *testing.T) {
 	kim.path("/prospects/f")
 	kim.set("[name=hour]", "15:30")
 	kim.press("Bewaren")
-	kim.sees(".moments", "15:30")
+	kim.sees(row, "15:30") // back on the list
 
 	kim.open("/")
 	kim.click("#today li[id^='line-today'] .acts > form button")
