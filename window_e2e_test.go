@@ -45,7 +45,7 @@ func TestVensterinstellingenByKeyboardAndTheListFollows(t *testing.T) {
 	kim.click("[name=density][value=tight]")
 	kim.key("s", chromedp.ModifierCtrl)
 	kim.sees("#flash", "De vensterinstellingen zijn bewaard.")
-	if got := js[string](kim, titles); got != "Nr.|Benaming|Fax|Volledige naam|Groep|Plaats|Telefoon|Volgende|Over" {
+	if got := js[string](kim, titles); got != "Nr.|Benaming|Fax|Volledige naam|Groep|Plaats|Telefoon|Adres via|Volgende|Over" {
 		t.Errorf("titles: %s", got)
 	}
 	kim.sees("tr[data-name='Claes Houtbouw']", "050 00 41 28")

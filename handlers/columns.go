@@ -133,19 +133,23 @@ func widthIndex(c column, width string) int {
 }
 
 // rems are the widths of the classes, in rem; a name without one has at least so much.
-var rems = map[string]float64{"": 14, "w-over": 6.25, "w-due": 10.375, "w-tel": 7.75, "w-4": 4.25, "w-6": 7.375, "w-7": 8.375, "w-8": 8.5, "w-9": 9.25, "w-12": 13.5, "w-14": 15, "w-16": 19}
+var rems = map[string]float64{"": 12, "w-over": 6.25, "w-due": 10.375, "w-tel": 7.75, "w-4": 4.25, "w-6": 7.375, "w-7": 8.375, "w-8": 8.5, "w-9": 9.25, "w-12": 13.5, "w-14": 15, "w-16": 19}
 
-// How the classes fit-30, fit-36 … of the style sheet go on.
+// How the classes fit-33, fit-36 … of the style sheet go on.
 const (
-	fitFrom, fitStep, fitTo = 30, 6, 240
-	pickWidth               = 5 // the tick, and the edges of the card
+	fitFrom, fitStep, fitTo = 30, 3, 240
+	pickWidth               = 3.5 // the tick, and the edges of the card
 )
 
+// leaving are the columns of a list as delivered by how long they stay, the longest
+// first; one that somebody added stays longer than they.
+var leaving = []string{"phone", "town", "group", "vat", "full-name", "source", "email"}
+
 // fit says of columns that somebody arranged from which width of the card they are
-// shown: who has not enough room loses the last ones, but keeps what tells a fiche and
-// what is to be done.
+// shown. Who has not enough room keeps what tells a fiche and what is to be done, and
+// loses first what nobody asked for.
 func (cs *listColumns) fit() {
-	need := float64(pickWidth)
+	need := pickWidth
 	keeps := func(c *shownColumn) bool { return c.stays() || c.name == "next" || c.name == "over" }
 	for i := range cs.shown {
 		if c := &cs.shown[i]; keeps(c) {
@@ -154,14 +158,17 @@ func (cs *listColumns) fit() {
 		}
 	}
 	second := slices.ContainsFunc(cs.shown, func(c shownColumn) bool { return c.name == "town" })
+	var order []*shownColumn
 	for i := range cs.shown {
-		c := &cs.shown[i]
-		if keeps(c) {
-			continue
+		if c := &cs.shown[i]; !keeps(c) {
+			order = append(order, c)
 		}
+	}
+	slices.SortStableFunc(order, func(a, b *shownColumn) int { return slices.Index(leaving, a.name) - slices.Index(leaving, b.name) })
+	for _, c := range order {
 		need += rems[c.width]
 		c.leave = ""
-		if n := fitFrom + fitStep*int(max(need-fitFrom+fitStep-1, 0)/fitStep); n > fitFrom {
+		if n := fitFrom + fitStep*int(max(need-fitFrom+fitStep-.001, 0)/fitStep); n > fitFrom {
 			c.leave = "fit-" + strconv.Itoa(min(n, fitTo))
 		}
 		if !second && c.as != "tel" { // on a phone it stands where the town would

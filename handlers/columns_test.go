@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -51,26 +52,28 @@ func TestAColumnThatCameLaterIsThereToBeChosenAndTheNumberAlwaysStands(t *testin
 	}
 }
 
-// A list that somebody arranged loses its last columns first, never what tells a fiche.
-func TestColumnsThatDoNotFitLeaveFromTheEnd(t *testing.T) {
+// A list that somebody arranged loses first what was there as delivered, and never what
+// tells a fiche.
+func TestColumnsThatDoNotFitLeaveAndThoseOneAddedStayLongest(t *testing.T) {
 	var w store.Window
 	for _, c := range columnTable {
-		w.Columns = append(w.Columns, store.WindowColumn{Name: c.name})
+		w.Columns = append(w.Columns, store.WindowColumn{Name: c.name, Off: c.off && c.name != "fax"})
 	}
-	before := ""
+	leave := map[string]string{}
 	for _, c := range shownColumns(columnTable, w).shown {
-		if c.stays() || c.name == "next" || c.name == "over" {
-			if c.leave != "" {
-				t.Errorf("%s leaves at %s", c.name, c.leave)
-			}
-			continue
-		}
-		if len(c.leave) < len(before) || len(c.leave) == len(before) && c.leave < before {
-			t.Errorf("%s leaves at %s, after %s", c.name, c.leave, before)
-		}
-		before = c.leave
+		leave[c.name] = c.leave
 	}
-	if before != "fit-240" {
-		t.Errorf("the last leaves at %s", before)
+	want := map[string]string{"number": "", "name": "", "next": "", "over": "", "fax": "fit-45", "phone": "fit-54", "town": "fit-60", "group": "fit-69", "vat": "fit-78", "full-name": "fit-87", "source": "fit-93", "email": "fit-114"}
+	if !maps.Equal(leave, want) {
+		t.Errorf("they leave at %v", leave)
+	}
+}
+
+func TestOnAPhoneAnotherColumnStandsWhereTheTownWould(t *testing.T) {
+	w := store.Window{Columns: []store.WindowColumn{{Name: "name"}, {Name: "phone"}, {Name: "contact"}, {Name: "fax"}}}
+	for _, c := range shownColumns(columnTable, w).shown {
+		if strings.Contains(c.cell, "second") != (c.name == "contact") {
+			t.Errorf("%s has the classes %s", c.name, c.cell)
+		}
 	}
 }

@@ -161,6 +161,15 @@ func sameGroups(a, b string) bool {
 
 // fill sets a fiche to values; *Invalid when they cannot be kept.
 func (w *rowWork) fill(res *RowResult, f *fiche.Fiche, v fiche.Values) error {
+	v, err := w.tidyExtras(v, f.Values(w.group))
+	if err != nil {
+		return err
+	}
+	own, err := w.checkExtraValues(v)
+	if err != nil {
+		return err
+	}
+	res.Problems = append(res.Problems, own...)
 	for _, delta := range fiche.Diff(f.Values(w.group), v) {
 		res.Problems = append(res.Problems, fiche.CheckField(delta.Name, v[delta.Name])...)
 	}
