@@ -18,7 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:embed fonts
+//go:embed fonts/*.ttf
 var fonts embed.FS
 
 // The fonts of all text. A file holds only the letters it uses of them.
