@@ -127,6 +127,7 @@ var tour = []stop{
 	{"commands-reader", "/commands", "/commands?fiche={prospect}&q=a", reader},
 	{"command-box", "/prospects", "/prospects", ""},
 	{"bin", "/bin", "/bin", ""},
+	{"bin-removal", "/bin/removal", "/bin/removal?fiche={removed}", ""},
 	{"bin-empty", "/bin", "/bin", newcomer},
 	{"doubles", "/doubles", "/doubles", ""},
 	{"doubles-empty", "/doubles", "/doubles", newcomer},

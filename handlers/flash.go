@@ -42,6 +42,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"in-bin":         plainProblem("flash.in-bin"),
 	"was-done":       plainProblem("flash.was-done"),
 	"pick-one":       plainProblem("flash.pick-one"),
+	"erased":         flashErased,
 	"pick-fewer":     plainProblem("flash.pick-fewer"),
 	"job-too-late":   plainProblem("flash.job-too-late"),
 	"pick-just-one":  plainProblem("flash.pick-just-one"),

@@ -34,9 +34,7 @@ func (a *App) history(c *fiber.Ctx) error {
 			v.Days = append(v.Days, views.HistoryDay{Day: day, Head: f.DateHead(day)})
 		}
 		last := &v.Days[len(v.Days)-1]
-		last.Lines = append(last.Lines, views.LogLine{
-			HistoryLine: a.historyLine(f, &x.Change), Clock: at.Format("15:04"), Number: strconv.Itoa(x.Ref.Number), Name: x.Ref.Name, URL: ficheURL(&x.Ref), Removed: x.Removed,
-		})
+		last.Lines = append(last.Lines, a.logLine(f, x, at))
 	}
 	if older != "" {
 		v.More = "/history?" + url.Values{"before": {older}}.Encode()
@@ -45,6 +43,15 @@ func (a *App) history(c *fiber.Ctx) error {
 		v.Newest = "/history"
 	}
 	return a.page(c, v)
+}
+
+// logLine is a change as a line of the box's history.
+func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time) views.LogLine {
+	l := views.LogLine{HistoryLine: a.historyLine(f, &x.Change), Clock: at.Format("15:04"), Number: strconv.Itoa(x.Ref.Number), Name: x.Ref.Name, URL: ficheURL(&x.Ref), Removed: x.Removed}
+	if x.Op == store.OpErase { // nothing is left to open
+		l.Name, l.Number = "", f.T("kind."+x.Ref.Kind.String())+" "+l.Number
+	}
+	return l
 }
 
 // ficheHistory answers the whole history of a fiche, newest first.
@@ -109,7 +116,7 @@ func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
 			l.Text += ", " + text
 		}
 		return l
-	case store.OpCreate, store.OpMomentDone, store.OpMomentReopen:
+	case store.OpCreate, store.OpMomentDone, store.OpMomentReopen, store.OpErase:
 		return l
 	}
 	for _, d := range c.Fields {

@@ -93,6 +93,8 @@ func (a *App) routes() []route {
 		route{get, "/days/list.pdf", store.Reader, a.daysPDF},
 		route{get, "/bin", store.Worker, a.bin},
 		route{post, "/bin/selection", store.Worker, a.selectBin},
+		route{get, "/bin/removal", store.Admin, a.askErasure},
+		route{post, "/bin/removal", store.Admin, a.eraseFiches},
 		route{get, "/history", store.Reader, a.history},
 		route{get, "/doubles", store.Worker, a.doubles},
 		route{post, "/doubles/search", store.Worker, a.lookForDoubles},

@@ -15,7 +15,7 @@ import (
 // name, value …; an empty value is a box that is not ticked.
 func settingsSent(page string, fields ...string) url.Values {
 	v := url.Values{"was": {html.UnescapeString(between(page, `name="was" value="`, `"`))}, "remind": {"yes"}, "call-backs": {"yes"}, "name-check": {"yes"},
-		"lead": {"15"}, "morning": {"09:00"}, "start.prospect": {"30000"}, "start.customer": {"10000"}, "start.supplier": {"20000"}, "company": {"Lievens"}, "language": {"nl"}}
+		"lead": {"15"}, "morning": {"09:00"}, "start.prospect": {"30000"}, "start.customer": {"10000"}, "start.supplier": {"20000"}, "company": {"Lievens"}, "language": {"nl"}, "bin-days": {"30"}}
 	for i := 0; i+1 < len(fields); i += 2 {
 		if v.Set(fields[i], fields[i+1]); fields[i+1] == "" && !strings.Contains(fields[i], ".") && fields[i] != "company" {
 			v.Del(fields[i])

@@ -121,11 +121,11 @@ func (s *Store) Latest(ctx context.Context, limit int) (latest []Changed, err er
 				return err
 			}
 			seen[c.Fiche] = true
-			f, err := get[fiche.Fiche](t, ficheKey(c.Fiche))
-			if err != nil {
+			ref, removed, err := t.refOf(&c)
+			if err != nil || c.Op == OpErase {
 				return err
 			}
-			if latest = append(latest, Changed{c, *fiche.RefTo(&f), f.RemovedAt != 0}); len(latest) == limit {
+			if latest = append(latest, Changed{c, ref, removed}); len(latest) == limit {
 				return kv.ErrStop
 			}
 			return nil
@@ -160,8 +160,8 @@ func (s *Store) Changes(ctx context.Context, before string, limit int) (changes 
 				next = fmt.Sprintf("%d-%d", at, nth-1)
 				return kv.ErrStop
 			}
-			f, err := get[fiche.Fiche](t, ficheKey(c.Fiche))
-			changes = append(changes, Changed{c, *fiche.RefTo(&f), f.RemovedAt != 0})
+			ref, removed, err := t.refOf(&c)
+			changes = append(changes, Changed{c, ref, removed})
 			return err
 		})
 	})

@@ -17,12 +17,12 @@ func settingNames() []string {
 	for _, k := range fiche.Kinds {
 		names = append(names, "start."+k.String())
 	}
-	return append(names, "company", "language")
+	return append(names, "bin-days", "company", "language")
 }
 
 // Values are the settings as their form has them.
 func (s Settings) Values() fiche.Values {
-	v := fiche.Values{"lead": strconv.Itoa(s.Lead), "morning": s.Morning, "company": s.Company, "language": s.Language}
+	v := fiche.Values{"lead": strconv.Itoa(s.Lead), "morning": s.Morning, "company": s.Company, "language": s.Language, "bin-days": strconv.Itoa(s.BinKeep())}
 	for name, off := range map[string]bool{"remind": s.RemindOff, "call-backs": s.CallBacksOff, "name-check": s.NameCheckOff} {
 		if !off {
 			v[name] = "yes"
@@ -33,6 +33,9 @@ func (s Settings) Values() fiche.Values {
 	}
 	return v
 }
+
+// MaxBinDays is how long the bin may keep what is in it.
+const MaxBinDays = 3650
 
 // MaxStart is the greatest number a series may start with.
 const MaxStart = 99_999_999
@@ -55,6 +58,9 @@ func CheckSettings(v fiche.Values) (ps []fiche.Problem) {
 			block(name, "problem.start", v[name])
 		}
 	}
+	if n, err := strconv.Atoi(v["bin-days"]); err != nil || n < 1 || n > MaxBinDays {
+		block("bin-days", "problem.bin-days", v["bin-days"])
+	}
 	if p := fiche.CheckText("company", v["company"], false); p != nil {
 		ps = append(ps, *p)
 	}
@@ -65,6 +71,7 @@ func CheckSettings(v fiche.Values) (ps []fiche.Problem) {
 func (s *Settings) apply(v fiche.Values) {
 	s.RemindOff, s.CallBacksOff, s.NameCheckOff = v["remind"] == "", v["call-backs"] == "", v["name-check"] == ""
 	s.Lead, _ = strconv.Atoi(v["lead"])
+	s.BinDays, _ = strconv.Atoi(v["bin-days"])
 	s.Morning, s.Company, s.Language = v["morning"], v["company"], v["language"]
 	for i, k := range fiche.Kinds {
 		s.Starts[i], _ = strconv.Atoi(v["start."+k.String()])

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -110,13 +111,10 @@ func (u used) joined(lines map[string]usedLine) map[string]usedLine {
 }
 
 // Sweep removes form tokens and sessions that have run out, who saw what of moments
-// that are done, what old jobs kept to be taken back, and files nobody went on with. It
-// works in small transactions.
+// that are done, what old jobs kept to be taken back, files nobody went on with, and
+// what has lain in the bin long enough. It works in small transactions.
 func (s *Store) Sweep(ctx context.Context) error {
-	if err := s.sweepJobs(ctx); err != nil {
-		return err
-	}
-	if err := s.sweepImports(ctx); err != nil {
+	if err := errors.Join(s.sweepJobs(ctx), s.sweepBin(ctx), s.sweepImports(ctx)); err != nil {
 		return err
 	}
 	first := firstID(s.now().Add(-tokenLife))

@@ -107,7 +107,7 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 		return err
 	}
 	return each(t, []byte("h/"), false, func(key []byte, c Change) error {
-		if !known[c.Fiche] || string(key) != string(changeKey(c.Fiche, c.ID)) {
+		if !known[c.Fiche] && c.Op != OpErase || string(key) != string(changeKey(c.Fiche, c.ID)) {
 			fault("change %s has no fiche", c.ID)
 		}
 		return nil

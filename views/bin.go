@@ -11,6 +11,7 @@ type Bin struct {
 	Total    int // of this choice
 	Rows     []BinRow
 	More     string // address of the rows after these
+	Days     int    // how long the bin keeps what is in it
 	OnlyRows bool   // only the rows after those on the page are asked for
 }
 
@@ -33,4 +34,20 @@ type BinRow struct {
 	Kind          string
 	Removed, By   string
 	Moments       int // come back with it
+	Final         string
+	Left          string // over 9 dagen
+	Soon          bool   // within a week
 }
+
+// BinRemoval asks before fiches are removed for ever.
+type BinRemoval struct {
+	*Frame
+	Names []string
+	Ask   Ask
+}
+
+// Page is the page's template.
+func (BinRemoval) Page() string { return "bin/removal" }
+
+// Part is the same.
+func (BinRemoval) Part() string { return "bin/removal" }

@@ -33,6 +33,14 @@ func init() {
 			v.Total, v.Rows = 0, nil
 			return v
 		}},
+		sample{"bin-removal", func(lang string) View {
+			f := sampleFrame(lang, "")
+			f.Title = f.T("bin.erase-title")
+			return BinRemoval{Frame: f, Names: []string{"Prospect 30121 Garage Noordzee", "Klant 10018 Slagerij Vermeersch"}, Ask: Ask{
+				Icon: "bin", Head: f.T("bin.erase-sure"), Action: "/bin/removal", Do: f.T("bin.erase-do"), Grave: true, Cancel: "/bin", CancelText: f.T("act.cancel"),
+				Hidden: []Hidden{{"fiche", "f121"}}, Effects: []Effect{f.Effect("bin", "", f.N("bin.erase-fiches", 2)), f.Effect("lock", "", f.T("bin.erase-numbers"))},
+			}}
+		}},
 		sample{"bin-empty", func(lang string) View { return Bin{Frame: sampleFrame(lang, ""), Action: "/bin"} }},
 		sample{"history", func(lang string) View {
 			return History{Frame: sampleFrame(lang, ""), Newest: "/history", More: "/history?before=12-0", Days: []HistoryDay{{Day: "2026-10-21", Head: "Woensdag 21 oktober", Lines: []LogLine{
@@ -78,11 +86,11 @@ func sampleCheck(lang string) Check {
 
 func sampleBin(lang string) Bin {
 	return Bin{
-		Frame: sampleFrame(lang, ""), Q: "noord", Action: "/bin?kind=prospects", Hidden: []Hidden{{"kind", "prospects"}}, Whole: 7, Total: 2, More: "/bin?after=x",
+		Frame: sampleFrame(lang, ""), Q: "noord", Action: "/bin?kind=prospects", Hidden: []Hidden{{"kind", "prospects"}}, Whole: 7, Total: 2, More: "/bin?after=x", Days: 30,
 		Kinds: []Choosable{{URL: "/bin", Label: "Alles", Count: 7}, {URL: "/bin?kind=prospects", Label: "Prospecten", Count: 5, Current: true}},
 		Rows: []BinRow{
-			{ID: "f121", URL: "/prospects/f121", Name: "Garage Noordzee", Number: Plain("30121"), NameParts: []Part{{Text: "Garage "}, {"Noord", true}, {Text: "zee"}}, Kind: "prospect", Removed: "di 20 okt", By: "Nele", Moments: 3},
-			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "customer", Removed: "09:14"},
+			{ID: "f121", URL: "/prospects/f121", Name: "Garage Noordzee", Number: Plain("30121"), NameParts: []Part{{Text: "Garage "}, {"Noord", true}, {Text: "zee"}}, Kind: "prospect", Removed: "di 20 okt", By: "Nele", Moments: 3, Final: "22/10/2026", Left: "over 1 dag", Soon: true},
+			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "customer", Removed: "09:14", Final: "20/11/2026", Left: "over 30 dagen"},
 		},
 	}
 }

@@ -13,6 +13,7 @@ type Settings struct {
 	Remind, CallBacks, NameCheck Field // checkboxes
 	Lead, Morning                Field
 	Starts                       []Field // first numbers, by kind
+	BinDays                      Field
 	Company, Language            Field
 	Summary                      *Summary
 }
@@ -40,6 +41,8 @@ func NewSettings(f *Frame, v map[string]string) Settings {
 	s.Lead.Width, s.Lead.InputMode, s.Lead.MaxLength = "is-4", "numeric", 5
 	s.Morning.Width, s.Morning.Kind = "is-6", "time"
 	s.Company.MaxLength, s.Company.Autocomplete, s.Company.Required = 200, "organization", false
+	s.BinDays = line("bin-days", f.T("settings.bin-days"))
+	s.BinDays.Width, s.BinDays.InputMode, s.BinDays.MaxLength = "is-4", "numeric", 4
 	s.Language.Kind, s.Language.Options, s.Language.Hint = "select", Languages(), f.T("settings.language-note")
 	for _, kind := range []string{"prospect", "customer", "supplier"} {
 		s.Starts = append(s.Starts, StartField(f, kind, v["start."+kind]))
@@ -85,7 +88,7 @@ func (v *Settings) list() []*Field {
 	for i := range v.Starts {
 		all = append(all, &v.Starts[i])
 	}
-	return append(all, &v.Company, &v.Language)
+	return append(all, &v.BinDays, &v.Company, &v.Language)
 }
 
 // Check fills the summary once the problems are at their fields; it reports whether
