@@ -280,22 +280,3 @@ func (a *App) row(f *views.Frame, cs listColumns, r *store.Row, words []search.W
 	}
 	return v
 }
-
-// parts cuts a text where a search hit it.
-func parts(text string, words []search.Word) (ps []views.Part) {
-	if text == "" {
-		return nil
-	}
-	at := 0
-	for _, m := range search.Marks(text, words) {
-		if m.From > at {
-			ps = append(ps, views.Part{Text: text[at:m.From]})
-		}
-		ps = append(ps, views.Part{Text: text[m.From:m.To], Hit: true})
-		at = m.To
-	}
-	if at < len(text) {
-		ps = append(ps, views.Part{Text: text[at:]})
-	}
-	return ps
-}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"fichebak/store/search"
 	"fichebak/views"
 )
 
@@ -52,4 +53,23 @@ func shortValue(f *views.Frame, name, value string) string {
 		return string(r[:maxShort]) + "…"
 	}
 	return value
+}
+
+// parts cuts a text where a search hit it.
+func parts(text string, words []search.Word) (ps []views.Part) {
+	if text == "" {
+		return nil
+	}
+	at := 0
+	for _, m := range search.Marks(text, words) {
+		if m.From > at {
+			ps = append(ps, views.Part{Text: text[at:m.From]})
+		}
+		ps = append(ps, views.Part{Text: text[m.From:m.To], Hit: true})
+		at = m.To
+	}
+	if at < len(text) {
+		ps = append(ps, views.Part{Text: text[at:]})
+	}
+	return ps
 }

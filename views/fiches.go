@@ -177,16 +177,6 @@ type FicheRow struct {
 	Hits          []Part // where it was found, in a search over all kinds
 }
 
-// Cell is one cell of a row. As says how it is made: number and name lead to the fiche,
-// tel and call to a telephone, mail and web out of the program; vat can have a remark,
-// next and over are of what comes next; a figure stands at the end; else it is text.
-type Cell struct {
-	As, Class string
-	Parts     []Part
-	To        string // number, address of mail, or address on the web
-	Note      string // remark, in words
-}
-
 // Flip is the way back to the list one came from, and to the fiches beside this one in it.
 type Flip struct {
 	Back       Link
