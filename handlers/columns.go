@@ -205,7 +205,8 @@ func (cs listColumns) heads(f *views.Frame, s listState) (heads []views.Column) 
 		}
 		if c.sort != "" {
 			desc := s.sort == c.sort && !s.desc
-			x.URL = s.with(func(s *listState) { s.sort, s.desc = c.sort, desc }).url()
+			_, own := store.Columns[cs.window.Sort] // else an address without an order is in the usual one
+			x.URL = s.with(func(s *listState) { s.sort, s.desc, s.said = c.sort, desc, own }).url()
 			if s.sort == c.sort {
 				x.Sort = "ascending"
 				if s.desc {
