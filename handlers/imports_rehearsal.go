@@ -124,7 +124,8 @@ func matchField(f *views.Frame, i *store.Import) views.Field {
 func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 	v := views.RehearsalRow{Line: r.Line, Name: r.Name}
 	if v.Name == "" {
-		v.Name = shorten(strings.Join(r.Cells, " · "), 80)
+		filled := slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return strings.TrimSpace(c) == "" })
+		v.Name = shorten(strings.Join(filled, " · "), 60) + "…"
 	}
 	if r.Ref != nil {
 		v.Fiche = &views.Link{URL: ficheURL(r.Ref), Text: strconv.Itoa(r.Ref.Number) + " " + r.Ref.Name}
