@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 
 	"fichebak/store/kv"
 )
@@ -27,7 +28,7 @@ func (s *Store) bulk(ctx context.Context, fn func() error) error {
 		t.OnCommit(func(rev kv.Rev) {
 			s.ahead.Store(uint64(last))
 			s.touches.begin(uint64(s.base(rev)))
-			failed = s.load(ctx)
+			failed = errors.Join(s.load(ctx), s.loadCRM(ctx))
 			s.likes.forget()
 		})
 		b, err := encode(last)

@@ -23,8 +23,9 @@ type Change struct {
 	Moment fiche.ID      `cbor:"8,keyasint,omitempty" json:"moment,omitempty"`
 	Kind   string        `cbor:"9,keyasint,omitempty" json:"kind,omitempty"` // of the moment
 	Fields []fiche.Delta `cbor:"10,keyasint,omitempty" json:"fields,omitempty"`
-	Base   kv.Rev        `cbor:"11,keyasint" json:"base"`                    // the commit it was made upon: later ones have more
-	Job    fiche.ID      `cbor:"12,keyasint,omitempty" json:"job,omitempty"` // it is the work of
+	Base   kv.Rev        `cbor:"11,keyasint" json:"base"`                     // the commit it was made upon: later ones have more
+	Job    fiche.ID      `cbor:"12,keyasint,omitempty" json:"job,omitempty"`  // it is the work of
+	Part   fiche.ID      `cbor:"20,keyasint,omitempty" json:"part,omitempty"` // the CRM fiche or activity it is about
 }
 
 // What a Change can say was done.
@@ -41,6 +42,15 @@ const (
 	OpMomentDone    = "moment-done"
 	OpMomentReopen  = "moment-reopen"
 	OpMomentRemoval = "moment-remove"
+
+	OpCRMAdd          = "crm-add"
+	OpCRMSave         = "crm-save"
+	OpCRMRemove       = "crm-remove"
+	OpCRMRestore      = "crm-restore"
+	OpActivityAdd     = "activity-add"
+	OpActivitySave    = "activity-save"
+	OpActivityRemove  = "activity-remove"
+	OpActivityRestore = "activity-restore"
 )
 
 // record writes a change of f into its history and marks its row in the lists for
@@ -186,7 +196,7 @@ func (t *tx) valuesAt(f *fiche.Fiche, rev uint64) (fiche.Values, error) {
 		if c.Rev <= rev {
 			return kv.ErrStop
 		}
-		if c.Moment != "" {
+		if c.Moment != "" || c.Part != "" {
 			return nil
 		}
 		for _, d := range c.Fields {

@@ -203,6 +203,15 @@ func (t *tx) partsOf(f *fiche.Fiche) (keys [][]byte, typed bool, err error) {
 	if err != nil {
 		return nil, false, err
 	}
+	for _, prefix := range [][]byte{crmOf(f.ID), activitiesOf(f.ID)} { // the examples have none: somebody made them
+		err := t.Scan(kv.Prefix(prefix), func(k, _ []byte) error {
+			typed = true
+			return nil
+		})
+		if err != nil {
+			return nil, false, err
+		}
+	}
 	err = each(t, []byte("o/"), false, func(_ []byte, o Operation) error {
 		if o.Fiche == f.ID {
 			keys = append(keys, operationKey(o.ID))

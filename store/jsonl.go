@@ -55,6 +55,8 @@ var exported = []kindOfRecord{
 	recordsOf[Source]("a/"),
 	recordsOf[fiche.Fiche]("f/"),
 	recordsOf[fiche.Moment]("m/"),
+	recordsOf[fiche.CRM]("c/"),
+	recordsOf[fiche.Activity]("l/"),
 	recordsOf[Change]("h/"),
 	recordsOf[Operation]("o/"),
 	recordsOf[handled]("r/"),

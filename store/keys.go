@@ -70,6 +70,10 @@ func idTime(kind byte, id string) (t time.Time, ok bool) {
 func ficheKey(id fiche.ID) []byte         { return []byte("f/" + id) }
 func momentKey(f, m fiche.ID) []byte      { return []byte("m/" + f + "/" + m) }
 func momentsOf(f fiche.ID) []byte         { return []byte("m/" + f + "/") }
+func crmKey(f, c fiche.ID) []byte         { return []byte("c/" + f + "/" + c) }
+func crmOf(f fiche.ID) []byte             { return []byte("c/" + f + "/") }
+func activityKey(f, a fiche.ID) []byte    { return []byte("l/" + f + "/" + a) }
+func activitiesOf(f fiche.ID) []byte      { return []byte("l/" + f + "/") }
 func changeKey(f, c fiche.ID) []byte      { return []byte("h/" + f + "/" + c) }
 func changesOf(f fiche.ID) []byte         { return []byte("h/" + f + "/") }
 func groupKey(id fiche.ID) []byte         { return []byte("g/" + id) }

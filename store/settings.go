@@ -21,6 +21,9 @@ type Settings struct {
 	ChangedBy    string `cbor:"10,keyasint,omitempty" json:"changed_by,omitempty"`
 	BinDays      int    `cbor:"20,keyasint,omitempty" json:"bin_days,omitempty"` // how long the bin keeps what is in it; 0 is BinDaysDefault
 	ChangedAt    int64  `cbor:"11,keyasint,omitempty" json:"changed_at,omitempty"`
+
+	CRMOn  bool          `cbor:"20,keyasint,omitempty" json:"crm_on,omitempty"` // the CRM module
+	Stages []fiche.Stage `cbor:"21,keyasint,omitempty" json:"stages,omitempty"` // of a sale; none: those of the program
 }
 
 // defaults are the settings of a new box. Customers from 10000 and suppliers from

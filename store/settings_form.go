@@ -13,7 +13,7 @@ import (
 var SettingNames = settingNames()
 
 func settingNames() []string {
-	names := []string{"remind", "lead", "call-backs", "morning", "name-check"}
+	names := []string{"remind", "lead", "call-backs", "morning", "name-check", "crm"}
 	for _, k := range fiche.Kinds {
 		names = append(names, "start."+k.String())
 	}
@@ -27,6 +27,9 @@ func (s Settings) Values() fiche.Values {
 		if !off {
 			v[name] = "yes"
 		}
+	}
+	if s.CRMOn {
+		v["crm"] = "yes"
 	}
 	for _, k := range fiche.Kinds {
 		v["start."+k.String()] = strconv.Itoa(s.Start(k))
@@ -70,6 +73,7 @@ func CheckSettings(v fiche.Values) (ps []fiche.Problem) {
 // apply sets what the form holds; it must have passed CheckSettings.
 func (s *Settings) apply(v fiche.Values) {
 	s.RemindOff, s.CallBacksOff, s.NameCheckOff = v["remind"] == "", v["call-backs"] == "", v["name-check"] == ""
+	s.CRMOn = v["crm"] != ""
 	s.Lead, _ = strconv.Atoi(v["lead"])
 	s.BinDays, _ = strconv.Atoi(v["bin-days"])
 	s.Morning, s.Company, s.Language = v["morning"], v["company"], v["language"]

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"maps"
 	"slices"
 
@@ -14,7 +15,7 @@ type modelMerger struct {
 	id, keep, gone fiche.ID
 	before, after  fiche.Values
 	numbers        []fiche.Numbered
-	moments        []fiche.ID
+	moments, crm   []fiche.ID
 	undone         bool
 }
 
@@ -32,9 +33,12 @@ func (s *simulation) merge() {
 	}
 	_, op, err := s.box.Merge(s.t.Context(), storetest.Kim, store.MergeDraft{Keep: keepID, Gone: goneID, KeepRev: keep.rev, GoneRev: gone.rev, Picks: picks})
 	s.note("merge %d into %d: %v", gone.number, keep.number, err)
+	if many := (*store.TooMany)(nil); errors.As(err, &many) {
+		return
+	}
 	s.must(err, nil)
 	values, _ := fiche.Join(keep.values, gone.values, picks)
-	m := modelMerger{id: op.ID, keep: keepID, gone: goneID, before: keep.values, after: values, moments: slices.Collect(maps.Keys(gone.moments))}
+	m := modelMerger{id: op.ID, keep: keepID, gone: goneID, before: keep.values, after: values, moments: slices.Collect(maps.Keys(gone.moments)), crm: slices.Collect(maps.Keys(gone.crm))}
 	for n, owner := range s.m.taken {
 		if owner == goneID {
 			m.numbers = append(m.numbers, n)
@@ -42,7 +46,8 @@ func (s *simulation) merge() {
 		}
 	}
 	maps.Copy(keep.moments, gone.moments)
-	gone.moments = map[fiche.ID]fiche.Moment{}
+	maps.Copy(keep.crm, gone.crm)
+	gone.moments, gone.crm = map[fiche.ID]fiche.Moment{}, map[fiche.ID]bool{}
 	keep.values, keep.mixed, gone.removed, gone.part = values, true, true, true
 	keep.rev++
 	s.m.mergers = append(s.m.mergers, m)
@@ -81,6 +86,12 @@ func (s *simulation) undoMerge() {
 		if x, there := keep.moments[id]; there {
 			gone.moments[id] = x
 			delete(keep.moments, id)
+		}
+	}
+	for _, id := range m.crm {
+		if open, there := keep.crm[id]; there {
+			gone.crm[id] = open
+			delete(keep.crm, id)
 		}
 	}
 	keep.values, gone.removed, gone.part, m.undone = values, false, false, true

@@ -94,6 +94,64 @@ func (s *simulation) removeMoment() {
 	}
 }
 
+// addCRM makes a CRM fiche, or ends one that is there.
+func (s *simulation) addCRM() {
+	id, f := s.pick(here)
+	if f == nil {
+		return
+	}
+	for c, open := range f.crm {
+		if open && s.r.IntN(2) == 0 {
+			_, _, err := s.box.MoveCRM(s.t.Context(), storetest.Bart, c, "deal", fiche.Won, "")
+			s.note("a CRM fiche of %d is won", f.number)
+			s.must(err, nil)
+			f.crm[c] = false
+			return
+		}
+	}
+	c, err := s.box.CreateCRM(s.t.Context(), storetest.Kim, id, store.CRMDraft{Values: fiche.Values{"subject": "Gevel", "stage": "new"}})
+	s.note("a CRM fiche of %d: %v", f.number, err)
+	s.must(err, nil)
+	f.crm[c.ID] = true
+}
+
+// speak writes into the log of a fiche, with a next step of one of its CRM fiches.
+func (s *simulation) speak() {
+	id, f := s.pick(func(f *modelFiche) bool { return !f.removed && len(f.crm) > 0 })
+	if f == nil {
+		return
+	}
+	d := store.ActivityDraft{CRM: slices.Sorted(maps.Keys(f.crm))[0], Line: fiche.ActivityLine{Kind: "call", Day: "2026-10-20"}}
+	day, hour := s.someDay()
+	d.Line.Step = fiche.Line{Kind: "step", Day: day, Hour: hour}
+	a, err := s.box.AddActivity(s.t.Context(), storetest.Bart, id, d)
+	s.note("%d is called, next step on %s %s: %v", f.number, day, hour, err)
+	s.must(err, nil)
+	if m, _, err := s.box.Store.Moment(s.t.Context(), id, a.Step); err == nil {
+		f.moments[m.ID] = m
+	}
+}
+
+// compareCRM holds the overview of CRM fiches against the model.
+func (s *simulation) compareCRM() {
+	open, won := 0, 0
+	for _, f := range s.m.fiches {
+		for _, is := range f.crm {
+			switch {
+			case f.removed:
+			case is:
+				open++
+			default:
+				won++
+			}
+		}
+	}
+	p, err := s.box.CRMPage(s.t.Context(), store.CRMQuery{Sort: "next"})
+	if err != nil || p.Total != open || p.Views[store.CRMWon] != won {
+		s.t.Errorf("%d CRM fiches open and %d won, want %d and %d, %v", p.Total, p.Views[store.CRMWon], open, won, err)
+	}
+}
+
 // compare holds the whole box against the model.
 func (s *simulation) compare() {
 	for n, owner := range s.m.taken {
@@ -123,6 +181,7 @@ func (s *simulation) compare() {
 			return f.kind == kind && here(f) && f.values["active"] != "" && f.next() == nil && f.values["name"] == "Bakkerij Peeters"
 		})
 	}
+	s.compareCRM()
 	s.compareList(store.Query{Bin: true, Sort: "number"}, func(f *modelFiche) bool { return f.removed && !f.part })
 }
 

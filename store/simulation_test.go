@@ -35,6 +35,7 @@ type modelFiche struct {
 	mixed   bool // others were merged into it
 	binned  int  // times
 	moments map[fiche.ID]fiche.Moment
+	crm     map[fiche.ID]bool // its CRM fiches; whether one is open
 }
 
 // modelOp is a conversion that can still be undone.
@@ -66,6 +67,9 @@ func TestRandomUseCasesLeaveWhatAPlainModelSays(t *testing.T) {
 			for range 250 {
 				s.box.Clock.Add(time.Duration(s.r.IntN(90)) * time.Second)
 				acts[s.r.IntN(len(acts))]()
+				if s.r.IntN(8) == 0 {
+					[]func(){s.addCRM, s.speak}[s.r.IntN(2)]()
+				}
 				if s.r.IntN(60) == 0 {
 					s.note("restart")
 					s.box.Reopen(t)
@@ -126,7 +130,7 @@ func (s *simulation) create() {
 	s.note("create %s %d %v: %v", kind, f.Number, v["name"], err)
 	s.must(err, nil)
 	s.take(f.ID, fiche.Numbered{Kind: kind, Number: f.Number})
-	s.m.fiches[f.ID] = &modelFiche{kind: kind, number: f.Number, rev: 1, values: v, moments: map[fiche.ID]fiche.Moment{}}
+	s.m.fiches[f.ID] = &modelFiche{kind: kind, number: f.Number, rev: 1, values: v, moments: map[fiche.ID]fiche.Moment{}, crm: map[fiche.ID]bool{}}
 }
 
 // ownFields gives the box an own field of each type.

@@ -58,6 +58,7 @@ type Store struct {
 	ids   *ids
 	log   *slog.Logger
 	index *index.Index
+	crm   crmRows
 	zone  *time.Location
 	likes likes
 
@@ -102,6 +103,7 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Store{kv: db, now: o.Now, ids: &ids{random: o.Random}, log: o.Log, zone: zone, index: index.New(), keptFile: o.ListsFile, uploads: o.Uploads, jobs: make(bell, 1), opened: o.Now(), watchers: map[chan struct{}]struct{}{}}
+	s.crm.clear()
 	if err := s.migrate(ctx, o.BeforeMigration); err != nil {
 		return nil, err
 	}
@@ -110,6 +112,9 @@ func Open(ctx context.Context, db kv.Store, o Options) (*Store, error) {
 	}
 	if err := s.fillLists(ctx); err != nil {
 		return nil, fmt.Errorf("fill the lists: %w", err)
+	}
+	if err := s.loadCRM(ctx); err != nil {
+		return nil, fmt.Errorf("fill the list of CRM fiches: %w", err)
 	}
 	return s, nil
 }
@@ -184,6 +189,10 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 		if err != nil {
 			return err
 		}
+		crm, err := t.touchedCRM()
+		if err != nil {
+			return err
+		}
 		if slices.Contains(slices.Collect(maps.Values(t.touched)), false) {
 			if err := t.forget(); err != nil {
 				return err
@@ -196,6 +205,9 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 				} else {
 					s.index.Put(*row)
 				}
+			}
+			for id, rows := range crm {
+				s.crm.put(id, rows)
 			}
 			s.likes.follow(likes)
 			if said := t.said(rev, rw.all); said.Any() {

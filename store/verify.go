@@ -97,6 +97,9 @@ func (t *tx) checkFiches(fault func(string, ...any)) error {
 			fault("fiche %s is part of %q, which is not there", id, heir)
 		}
 	}
+	if err := t.checkCRM(known, fault); err != nil {
+		return err
+	}
 	err = each(t, []byte("m/"), false, func(key []byte, m fiche.Moment) error {
 		if !known[m.Fiche] || part[m.Fiche] != "" || string(key) != string(momentKey(m.Fiche, m.ID)) {
 			fault("moment %s has no fiche", m.ID)
@@ -202,7 +205,11 @@ func (s *Store) checkLists(ctx context.Context, fault func(string, ...any)) erro
 	var faults []string
 	_, err = s.kv.Update(ctx, func(kv.RwTx) error {
 		return s.view(ctx, func(t *tx) (err error) {
-			faults, err = t.checkOdd(odd)
+			if faults, err = t.checkOdd(odd); err != nil {
+				return err
+			}
+			more, err := t.checkCRMRows()
+			faults = append(faults, more...)
 			return err
 		})
 	})

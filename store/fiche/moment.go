@@ -14,12 +14,18 @@ const (
 	Appointment
 	CallBack
 	Sold
+	// Step is the next step of an activity that is neither of these: an offer to be made,
+	// plans to be sent. It has no place of its own among the four moments of the source.
+	Step
 )
 
 // MomentKinds are all four in the source's order.
 var MomentKinds = [...]MomentKind{FirstContact, Appointment, CallBack, Sold}
 
-// String is the kind's code: first-contact, appointment, call-back or sold.
+// StepKinds are what the next step of an activity can be.
+var StepKinds = [...]MomentKind{CallBack, Appointment, Step}
+
+// String is the kind's code: first-contact, appointment, call-back, sold or step.
 func (k MomentKind) String() string {
 	switch k {
 	case FirstContact:
@@ -30,6 +36,8 @@ func (k MomentKind) String() string {
 		return "call-back"
 	case Sold:
 		return "sold"
+	case Step:
+		return "step"
 	}
 	return "moment" + strconv.Itoa(int(k))
 }
@@ -41,12 +49,12 @@ func ParseMomentKind(s string) (MomentKind, bool) {
 			return k, true
 		}
 	}
-	return 0, false
+	return Step, s == Step.String()
 }
 
 // Reminds reports whether moments of this kind call for something to be done, and
 // so can be open, late and reminded of. A first contact and a sale are facts.
-func (k MomentKind) Reminds() bool { return k == Appointment || k == CallBack }
+func (k MomentKind) Reminds() bool { return k == Appointment || k == CallBack || k == Step }
 
 // Leads that are no number of minutes.
 const (
@@ -73,6 +81,7 @@ type Moment struct {
 	Lead   int        `cbor:"10,keyasint" json:"lead"`                   // minutes, LeadDefault or LeadNone
 	DoneAt int64      `cbor:"11,keyasint,omitempty" json:"done_at,omitempty"`
 	DoneBy string     `cbor:"12,keyasint,omitempty" json:"done_by,omitempty"`
+	CRM    ID         `cbor:"13,keyasint,omitempty" json:"crm,omitempty"` // the CRM fiche whose next step it is
 }
 
 // Done reports whether the moment has happened or is dealt with.

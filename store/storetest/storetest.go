@@ -167,3 +167,17 @@ func (b *Box) Moment(t testing.TB, f fiche.Fiche, kind fiche.MomentKind, day, ho
 	}
 	return m
 }
+
+// CRM makes a CRM fiche for a fiche, with these fields: name, value, name, value …
+func (b *Box) CRM(t testing.TB, f fiche.Fiche, fields ...string) fiche.CRM {
+	t.Helper()
+	v := fiche.Values{"stage": "new"}
+	for i := 0; i+1 < len(fields); i += 2 {
+		v[fields[i]] = fields[i+1]
+	}
+	c, err := b.CreateCRM(t.Context(), Kim, f.ID, store.CRMDraft{Values: v})
+	if err != nil {
+		t.Fatalf("make CRM fiche %v: %v", fields, err)
+	}
+	return c
+}
