@@ -78,6 +78,7 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 		"job":      job.ID,
 		"prospect": claes.ID, "appointment": visit.ID, "customer": pol.ID, "call": call.ID, "supplier": saw.ID, "visit": bring.ID, "removed": gone.ID, "field": own[0].ID,
 	}
+	tourCRM(t, b, words, claes, pol, saw)
 	reader, err := b.UserNamed(t.Context(), "Bram Lezer")
 	if err != nil {
 		t.Fatal(err)
@@ -131,6 +132,31 @@ func tourImports(t *testing.T, b *storetest.Box) (open, done string) {
 	return take("nog een lijst.csv", "Nr;Firma;Adres;Postcode;Gemeente;Tel;E-mail;Btw;Opmerking;Sinds\n20900;Zagerij Zuid;Vaart 12 bus 3;8000;Brugge;50000000;info@zuid.example;BE 1099.999.991;belt liefst na vijven;2019\n;Zagerij Noord Gent;;9000;Gent;;;;;\n20900;Dubbel nummer;;;;;;;;\n"), done
 }
 
+// tourCRM switches the CRM module on, and gives three fiches a log and CRM fiches.
+func tourCRM(t *testing.T, b *storetest.Box, words map[string]string, claes, pol, saw fiche.Fiche) {
+	t.Helper()
+	if err := b.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.CRMOn = true }); err != nil {
+		t.Fatal(err)
+	}
+	c := b.CRM(t, claes, "subject", "Gevel magazijn Brugge", "stage", "quote", "value", "18.450", "chance", "60", "expected", "2026-11-30", "contact", "An Claes", "phone", "050000001")
+	b.CRM(t, claes, "subject", "Ramen kantoor", "value", "6.200", "outcome", "won")
+	b.CRM(t, pol, "subject", "Dakramen", "stage", "talk", "value", "9.400,50", "chance", "55")
+	b.CRM(t, saw, "subject", "Jaarcontract planken", "outcome", "lost", "reason", "te duur")
+	log := func(f fiche.Fiche, crm fiche.ID, l fiche.ActivityLine) fiche.ID {
+		t.Helper()
+		a, err := b.AddActivity(t.Context(), storetest.Kim, f.ID, store.ActivityDraft{CRM: crm, Line: l})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return a.ID
+	}
+	log(claes, c.ID, fiche.ActivityLine{Kind: "visit", Day: "2026-10-08", Text: "Stalen getoond. Voorkeur voor ayous."})
+	words["activity"] = log(claes, c.ID, fiche.ActivityLine{Kind: "quote", Day: "2026-10-20", Hour: "14:00", Text: "Offerte verstuurd.", Step: fiche.Line{Kind: "step", Day: "2026-10-28", Hour: "09:00", Text: "staal opsturen"}})
+	words["customer-activity"] = log(pol, "", fiche.ActivityLine{Kind: "call", Day: "2026-10-19", Missed: true})
+	words["supplier-activity"] = log(saw, "", fiche.ActivityLine{Kind: "mail", Day: "2026-10-19", Text: "Prijslijst gevraagd."})
+	words["crm"] = c.ID
+}
+
 // tourActs make pages that come of an act, by the name of their stop.
 var tourActs = map[string]func(p *tourist){
 	"first-run-wrong": func(p *tourist) { p.sendWrong("#first-run") },
@@ -157,6 +183,16 @@ var tourActs = map[string]func(p *tourist){
 		p.set(`[name="moment.new-2.hour"]`, "10:00")
 		p.set(`[name="address.1.email"]`, "geen adres")
 		p.sendWrong("form[data-guard]")
+		p.until("the problems", "document.querySelector('.summary')")
+	},
+	"prospect-log-sheet": func(p *tourist) {
+		p.click("#fiches tbody tr[data-url] .town")
+		p.click("#bar [value=log]")
+		p.until("the sheet", "document.querySelector('dialog[open] #quick-form')")
+	},
+	"prospect-crm-wrong": func(p *tourist) {
+		p.set("[name=value]", "veel")
+		p.sendWrong("#crm-form")
 		p.until("the problems", "document.querySelector('.summary')")
 	},
 	"prospect-new-remarks": func(p *tourist) {

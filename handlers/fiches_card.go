@@ -60,6 +60,14 @@ func stateOf(m *fiche.Moment, next, late bool) string {
 
 // pastLines are what has happened, the latest first.
 func (a *App) pastLines(f *views.Frame, v *views.FicheShow, card *store.Card, self, state string) {
+	rule := fiche.Rule{Zone: a.store.Location()}
+	for i := range card.Moments {
+		if m := &card.Moments[i]; m.Kind == fiche.Step && m.Open() {
+			line := a.line(&store.Dated{Moment: *m, Ref: *fiche.RefTo(&card.Fiche), Late: rule.Late(m, a.now())})
+			line.Move = views.WithList(line.Move, state)
+			v.Steps = append(v.Steps, line)
+		}
+	}
 	for i := range slices.Backward(card.Moments) {
 		m := &card.Moments[i]
 		if m.Open() {
@@ -71,6 +79,18 @@ func (a *App) pastLines(f *views.Frame, v *views.FicheShow, card *store.Card, se
 		}
 		v.Past = append(v.Past, p)
 	}
+	for i := range card.Log {
+		x := &card.Log[i]
+		p := views.PastLine{Date: x.Day, Day: f.Date(x.Day), Kind: x.Kind.String(), Text: x.Text, Who: views.Initials(x.By), Logged: true}
+		if x.Missed {
+			p.Text = strings.TrimSuffix(f.T("quick.missed")+", "+x.Text, ", ")
+		}
+		if f.Can(views.RoleWorker) {
+			p.URL = views.WithList(self+"/activities/"+x.ID, state)
+		}
+		v.Past = append(v.Past, p)
+	}
+	slices.SortStableFunc(v.Past, func(a, b views.PastLine) int { return strings.Compare(b.Date, a.Date) })
 }
 
 // whoOf is who did a moment, or for whom it is.

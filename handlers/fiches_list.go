@@ -273,6 +273,9 @@ func (a *App) row(f *views.Frame, cs listColumns, r *store.Row, words []search.W
 		Frame: f, ID: x.ID, URL: views.WithList(ficheURL(fiche.RefTo(x)), state), Name: x.Name,
 		Number: parts(strconv.Itoa(x.Number), words), NameParts: parts(x.Name, words), Cells: cs.cells(f, r, words), Inactive: x.Inactive,
 	}
+	if f.Can(views.RoleWorker) && !x.Removed() {
+		v.Log = views.WithList(ficheURL(fiche.RefTo(x))+"/activities/new", state)
+	}
 	if r.Next != nil {
 		line := a.line(&store.Dated{Moment: *r.Next, Ref: *fiche.RefTo(x), Phone: mainPhone(x), Late: r.Late})
 		line.Move = views.WithList(line.Move, state)

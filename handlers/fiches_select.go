@@ -63,6 +63,10 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 		return seeOther(c, views.WithList(self+"/edit", list))
 	case "remove":
 		return seeOther(c, "/"+kind.Plural()+"/removal?"+url.Values{"fiche": ids, "list": {list}}.Encode())
+	case "log":
+		return seeOther(c, views.WithList(self+"/activities/new", list))
+	case "crm":
+		return seeOther(c, self+"/crm/new")
 	case "conversion":
 		return c.Redirect(self+"/conversion", fiber.StatusTemporaryRedirect)
 	}

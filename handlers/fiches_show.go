@@ -99,6 +99,7 @@ func (a *App) showFiche(c *fiber.Ctx) error {
 
 func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.FicheShow, error) {
 	x := &card.Fiche
+	var err error
 	state := carriedList(c, c.Query("list"))
 	f.Nav, f.Title = x.Kind.Plural(), x.Name+" "+strconv.Itoa(x.Number)
 	self := ficheURL(fiche.RefTo(x))
@@ -129,6 +130,15 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 	}
 	a.momentCards(f, &v, card, self, state)
 	addressCards(f, &v, x)
+	if v.Edit != "" {
+		v.Log = views.WithList(self+"/activities/new", state)
+		if f.CRM {
+			v.NewCRM = self + "/crm/new"
+		}
+	}
+	if v.CRMs, err = a.crmLines(f, x.ID); err != nil {
+		return views.FicheShow{}, err
+	}
 	v.Contacts = contactLines(x)
 	v.Facts = facts(f, card)
 	changes, more, err := a.store.History(c.UserContext(), x.ID, "", maxHistory)

@@ -34,7 +34,7 @@ func readSettings(c *fiber.Ctx) settingsForm {
 			f.twice = true
 		}
 		switch value = strings.TrimSpace(value); name {
-		case "remind", "call-backs", "name-check":
+		case "remind", "call-backs", "name-check", "crm":
 			value = yesOnly(value)
 		case "morning":
 			value = shortHour(value)

@@ -160,6 +160,7 @@ func (a *App) frameOf(u *store.User, d *day) *views.Frame {
 	for i := range d.own {
 		f.Own = append(f.Own, ownField(&d.own[i].Extra))
 	}
+	f.CRM = d.settings.CRMOn
 	f.Rim = rim(f, d)
 	f.Tray = tray(f, d)
 	f.Late = a.schedulerLate()

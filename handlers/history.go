@@ -116,6 +116,16 @@ func (a *App) historyLine(f *views.Frame, c *store.Change) views.HistoryLine {
 			l.Text += ", " + text
 		}
 		return l
+	case store.OpCRMAdd, store.OpActivityAdd:
+		for _, d := range c.Fields {
+			switch d.Name {
+			case "crm.subject", "activity.text":
+				l.Text += ", " + shortValue(f, d.Name, d.New)
+			case "activity.kind":
+				l.Text += ", " + f.T("activity."+d.New+".low")
+			}
+		}
+		return l
 	case store.OpCreate, store.OpMomentDone, store.OpMomentReopen, store.OpErase:
 		return l
 	}
@@ -150,8 +160,14 @@ func changeWords(f *views.Frame, c *store.Change) string {
 // conversion writes a number with the code of its kind in front.
 func (a *App) valueOf(f *views.Frame, name, value string) string {
 	switch name {
-	case "moment.for":
-		return a.userName(value)
+	case "moment.for", "crm.owner":
+		return orDash(a.userName(value))
+	case "crm.stage":
+		stages, err := a.store.Stages(a.ctx)
+		if err != nil {
+			a.log.Error("read settings", "err", err)
+		}
+		return stageOf(f, stages, value)
 	case "number", "merged":
 		if code, n, ok := strings.Cut(value, " "); ok {
 			return f.T("kind."+code+".low") + " " + n

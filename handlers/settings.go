@@ -171,7 +171,7 @@ func (a *App) settingsClash(c *fiber.Ctx, x *store.SettingsConflict) error {
 // settingWords is a value of a setting as people read it.
 func settingWords(f *views.Frame, name, value string) string {
 	switch name {
-	case "remind", "call-backs", "name-check":
+	case "remind", "call-backs", "name-check", "crm":
 		if value == "" {
 			return f.T("settings.off")
 		}

@@ -3,6 +3,7 @@ package handlers
 import (
 	"strings"
 
+	"fichebak/store/fiche"
 	"fichebak/store/search"
 	"fichebak/views"
 )
@@ -46,6 +47,17 @@ func shortValue(f *views.Frame, name, value string) string {
 		return f.T("language." + value)
 	case name == "moment.day":
 		return f.Date(value)
+	case name == "crm.value":
+		cents, _ := fiche.ParseEuro(value)
+		return f.Euro(cents)
+	case name == "crm.outcome":
+		return f.T("crm." + value)
+	case name == "crm.chance":
+		return value + " %"
+	case name == "crm.expected", name == "activity.day":
+		return f.Date(value)
+	case name == "activity.kind":
+		return f.T("activity." + value)
 	case name == "moment.kind":
 		return f.T("moment." + value)
 	}

@@ -14,7 +14,8 @@ import (
 type Card struct {
 	Fiche   fiche.Fiche
 	Groups  []Group
-	Moments []fiche.Moment // oldest first
+	Moments []fiche.Moment   // oldest first
+	Log     []fiche.Activity // newest first
 	Values  fiche.Values
 	Remarks []fiche.Problem // those that stay on the card
 }
@@ -40,6 +41,9 @@ func (t *tx) card(id fiche.ID) (Card, error) {
 		}
 	}
 	if c.Moments, err = t.moments(id); err != nil {
+		return Card{}, err
+	}
+	if c.Log, err = t.activities(id); err != nil {
 		return Card{}, err
 	}
 	c.Remarks, err = t.check(f.Kind, id, c.Values)

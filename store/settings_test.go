@@ -32,7 +32,7 @@ func changed(v fiche.Values, fields ...string) fiche.Values {
 func TestTheSettingsFormHoldsEverySetting(t *testing.T) {
 	b := storetest.Open(t)
 	was := settingsOf(t, b)
-	mine := changed(was, "remind", "", "lead", "60", "call-backs", "", "morning", "08:30", "name-check", "", "start.prospect", "50000", "start.customer", "60000", "start.supplier", "70000", "company", "Lievens", "language", "fr")
+	mine := changed(was, "remind", "", "lead", "60", "call-backs", "", "morning", "08:30", "name-check", "", "start.prospect", "50000", "start.customer", "60000", "start.supplier", "70000", "company", "Lievens", "language", "fr", "crm", "yes")
 	if len(mine) != len(store.SettingNames) {
 		t.Fatalf("the test changes %d settings of %d", len(mine), len(store.SettingNames))
 	}

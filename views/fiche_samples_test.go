@@ -172,7 +172,7 @@ func sampleFiche(lang string) FicheShow {
 		Frame: f, Kind: "prospect", ID: "f14", Number: "30014", Name: "Claes Houtbouw", Former: []string{f.T("fiche.former.customer", "10022")},
 		Bar: Bar{Frame: f, Kind: "prospect", On: "show", ID: "f14", State: "q=hout"}, Flip: sampleFlip,
 		Moments: []MomentCard{{Kind: "first-contact", State: "is-done", Line: &first}, {Kind: "call-back", State: "is-next", Line: &call, Acts: true, Others: 1}, {Kind: "sold", State: "is-empty", Give: "/prospects/f14/moments/new?kind=sold"}},
-		Past:    []PastLine{{"2026-10-20", "di 20 okt", "call-back", "niet opgenomen", "KP", "/prospects/f14/moments/m2"}}, NewMoment: "/prospects/f14/moments/new",
+		Past:    []PastLine{{Date: "2026-10-20", Day: "di 20 okt", Kind: "call-back", Text: "niet opgenomen", Who: "KP", URL: "/prospects/f14/moments/m2"}, {Date: "2026-10-12", Day: "ma 12 okt", Kind: "visit", Text: "stalen getoond", Who: "BD", Logged: true}}, NewMoment: "/prospects/f14/moments/new",
 		Contacts: []ContactLine{{Name: "Els Claes", Role: "zaakvoerder", Email: "els@claeshoutbouw.example", Phones: []Link{{"+32470004127", "0470 00 41 27"}}}},
 		Phone:    "050 00 41 27", Tel: "+3250004127", Remarks: "Poort is 3,20 m hoog.\nDus bakwagen.",
 		Facts:   []FactLine{{Label: "Btw-nr. / Ond.nr.", Value: "BE 1099.001.486", Note: "controlegetal klopt", Notes: []Note{{Text: "Dit nummer behoort al toe aan klant 10012.", Choices: []Choice{{Label: "Die fiche bekijken", URL: "/customers/f9"}}}}}, {Label: "Groep", Links: []Link{{"/prospects?group=g1", "Hout"}, {"/prospects?group=g2", "PVC"}}}},

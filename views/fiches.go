@@ -172,6 +172,7 @@ type FicheRow struct {
 	Cells         []Cell // one for each column
 	Inactive      bool
 	Next          *Line  // what comes next
+	Log           string // address of fast logging
 	Beside        bool   // is open beside the list
 	Gone          bool   // is on the page, and in the list no more
 	Hits          []Part // where it was found, in a search over all kinds
@@ -206,6 +207,10 @@ type FicheShow struct {
 	History    []HistoryLine
 	HistoryURL string
 	Edit       string
+	Log        string // address of fast logging
+	CRMs       []CRMLine
+	NewCRM     string // address of the form of a new CRM fiche; empty when the module is off
+	Steps      []Line // open next steps, which have no card of their own
 }
 
 // Page is the fiche's template.
@@ -216,58 +221,6 @@ func (FicheShow) Part() string { return "fiches/_fiche" }
 
 // Stamped is when the page was made, for paper.
 func (v FicheShow) Stamped() string { return v.StampFull(v.Now) }
-
-// MomentCard is one of the four moments.
-type MomentCard struct {
-	Kind   string
-	State  string // is-done, is-next, is-late, is-empty, or none
-	Line   *Line
-	Acts   bool // has its buttons
-	Others int  // more open ones of the kind
-	Give   string
-}
-
-// Icon is the moment's picture.
-func (m MomentCard) Icon() string { return kindIcon(m.Kind) }
-
-// PastLine is something that has happened.
-type PastLine struct{ Date, Day, Kind, Text, Who, URL string }
-
-// Icon is the moment's picture.
-func (p PastLine) Icon() string { return kindIcon(p.Kind) }
-
-// AddressCard is one of the nine addresses.
-type AddressCard struct {
-	N       int
-	Label   string
-	Lines   []string
-	Ways    []Way
-	Empty   bool
-	Checked bool
-}
-
-// Way is a way to reach somebody; one that leads Out opens beside the page.
-type Way struct {
-	Icon, Text string
-	URL        string
-	Tel        string // number to call; with neither it is a text
-	Out        bool   // leads out of the program
-}
-
-// ContactLine is a contact person.
-type ContactLine struct {
-	Name, Role, Email string
-	Phones            []Link
-}
-
-// FactLine is a fact of the fiche with what is to be said about it.
-type FactLine struct {
-	Label string
-	Value string
-	Note  string
-	Links []Link
-	Notes []Note // remarks that stay
-}
 
 // HistoryLine is one change of a fiche.
 type HistoryLine struct {

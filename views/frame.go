@@ -24,6 +24,7 @@ type Frame struct {
 	Title   string
 	Nav     string // the drawer that is open: today, prospects, customers, suppliers
 	Card    string // classes of the card: is-short, is-wide; is-small for the bare one
+	CRM     bool   // the CRM module is switched on
 	Under   string // words below the bare card
 	Flash   *Flash
 	Rim     *Rim
@@ -93,15 +94,36 @@ func rank(role string) int {
 type Drawer struct {
 	URL, Label string
 	Current    bool
+	Letter     string // opens it after G: the first of its label that none before it has
 }
 
 // Drawers are the main navigation.
 func (f *Frame) Drawers() []Drawer {
 	var drawers []Drawer
-	for _, d := range [...][2]string{{"today", "/"}, {"prospects", "/prospects"}, {"customers", "/customers"}, {"suppliers", "/suppliers"}} {
-		drawers = append(drawers, Drawer{URL: d[1], Label: f.T("nav." + d[0]), Current: f.Nav == d[0]})
+	taken := ""
+	for _, d := range [...][2]string{{"today", "/"}, {"prospects", "/prospects"}, {"customers", "/customers"}, {"suppliers", "/suppliers"}, {"crm", "/crm"}} {
+		if d[0] == "crm" && !f.CRM {
+			continue
+		}
+		x := Drawer{URL: d[1], Label: f.T("nav." + d[0]), Current: f.Nav == d[0]}
+		for _, r := range strings.ToLower(x.Label) {
+			if !strings.ContainsRune(taken, r) {
+				x.Letter = string(r)
+				break
+			}
+		}
+		taken += x.Letter
+		drawers = append(drawers, x)
 	}
 	return drawers
+}
+
+// OwnLetter is the letter where it is not the first of the label.
+func (d Drawer) OwnLetter() string {
+	if strings.HasPrefix(strings.ToLower(d.Label), d.Letter) {
+		return ""
+	}
+	return d.Letter
 }
 
 // Keyed is a word with the letter that works as its shortcut.

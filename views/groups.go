@@ -106,7 +106,9 @@ type SettingsPart struct {
 
 // Parts are the places of the settings that the user may go to.
 func (n SettingsNav) Parts() []SettingsPart {
-	place := func(name, label string) Drawer { return Drawer{"/" + name, n.T(label), n.On == name} }
+	place := func(name, label string) Drawer {
+		return Drawer{URL: "/" + name, Label: n.T(label), Current: n.On == name}
+	}
 	general := SettingsPart{Head: n.T("settings.general")}
 	if n.Can(RoleAdmin) {
 		general.Places = append(general.Places, place("settings", "settings.options"))

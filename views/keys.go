@@ -59,6 +59,7 @@ var keyTable = [...]struct {
 	{"bar", "window.head", "V", "v"},
 	{"list", "saved.keep-this", "W", "w"},
 	{"bar", "bar.convert", "K", "k"},
+	{"bar", "bar.log", "L", "l"},
 	{"bar", "keys.restore", "U", "u"},
 	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},
 	{"list", "keys.ends", "Home End", "Home End"},
@@ -75,6 +76,7 @@ var keyTable = [...]struct {
 	{"form", "keys.leaf", "Alt ↑ ↓", "ArrowUp ArrowDown"},
 	{"form", "keys.address", "Alt 1–9", "[1-9]"},
 	{"form", "keys.alike", "Alt O", "Alt+o"},
+	{"form", "keys.quick", "Alt 1–5", "[1-5]"},
 	{"form", "keys.suggest", "↑ ↓ Tab", "ArrowUp ArrowDown Tab"},
 }
 
@@ -123,7 +125,7 @@ func (l KeyLine) Letter() bool {
 }
 
 // DrawerKey is the letter that, after G, opens a drawer.
-func (f *Frame) DrawerKey(d Drawer) string { return strings.ToUpper(string([]rune(d.Label)[:1])) }
+func (f *Frame) DrawerKey(d Drawer) string { return strings.ToUpper(d.Letter) }
 
 // drawers are G and the first letter of each drawer, as its name is in this language.
 func (v Keys) drawers() (lines []KeyLine) {

@@ -10,12 +10,12 @@ type Settings struct {
 	Saved  string // by whom and when it was saved last
 	Filled bool   // with examples, which can be taken away
 
-	Remind, CallBacks, NameCheck Field // checkboxes
-	Lead, Morning                Field
-	Starts                       []Field // first numbers, by kind
-	BinDays                      Field
-	Company, Language            Field
-	Summary                      *Summary
+	Remind, CallBacks, NameCheck, CRMOn Field // checkboxes
+	Lead, Morning                       Field
+	Starts                              []Field // first numbers, by kind
+	BinDays                             Field
+	Company, Language                   Field
+	Summary                             *Summary
 }
 
 // Page is the page's template.
@@ -34,7 +34,7 @@ func NewSettings(f *Frame, v map[string]string) Settings {
 		return Field{Name: name, Label: label, Value: v[name], Required: true, Autocomplete: "off"}
 	}
 	s := Settings{
-		Frame: f, Remind: box("remind"), CallBacks: box("call-backs"), NameCheck: box("name-check"),
+		Frame: f, Remind: box("remind"), CallBacks: box("call-backs"), NameCheck: box("name-check"), CRMOn: box("crm"),
 		Lead: line("lead", f.T("settings.lead")), Morning: line("morning", f.T("settings.morning")),
 		Company: line("company", f.T("manage.name")), Language: line("language", f.T("settings.language")),
 	}
@@ -84,7 +84,7 @@ func (v *Settings) Fields() map[string]*Field {
 
 // list are the fields in their order on the page.
 func (v *Settings) list() []*Field {
-	all := []*Field{&v.Remind, &v.Lead, &v.CallBacks, &v.Morning, &v.NameCheck}
+	all := []*Field{&v.Remind, &v.Lead, &v.CallBacks, &v.Morning, &v.NameCheck, &v.CRMOn}
 	for i := range v.Starts {
 		all = append(all, &v.Starts[i])
 	}

@@ -57,6 +57,8 @@ func kindIcon(kind string) string {
 		return "phone"
 	case "sold":
 		return "euro"
+	case "step":
+		return "task"
 	case "trial":
 		return "bell"
 	}

@@ -24,6 +24,7 @@ import (
 
 // The pattern says all: because go:embed skips files that begin with _ otherwise.
 //
+//go:embed all:activities all:crm
 //go:embed all:account all:bin all:commands all:doubles all:errors all:fiches all:groups all:help all:history all:imports all:layout all:moments all:operations all:reminders all:reports all:results all:search all:session all:settings all:sources all:today all:transfers all:users
 var files embed.FS
 

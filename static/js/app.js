@@ -16,5 +16,7 @@ import './sheet.js';
 import './pairs.js';
 import './command.js';
 import './columns.js';
+import './quick.js';
+import './board.js';
 import './focus.js';
 import './print.js';

@@ -53,9 +53,9 @@ function escape() {
   return !!menu || (told() && hush(true));
 }
 
-// drawer goes to the drawer whose name begins with a letter, after G.
+// drawer goes to the drawer of a letter, after G: the first of its name, or the one it says.
 function drawer(key) {
-  const link = [...document.querySelectorAll('.mast .tabs a')].find((a) => a.textContent.trim().toLowerCase().startsWith(key));
+  const link = [...document.querySelectorAll('.mast .tabs a')].find((a) => (a.dataset.letter ?? a.textContent.trim().toLowerCase()[0]) === key);
   link?.click();
   return !!link;
 }

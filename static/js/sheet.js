@@ -1,18 +1,28 @@
 // A page that is looked at for a moment, as that of the shortcuts, opens as a dialog over the page
 // one is on. Without it its link leads to the page.
-import { markup } from './page.js';
+import { markup, sheetOpen } from './page.js';
 
-async function open(link) {
-  const answer = await fetch(link.href, { headers: { 'HX-Request-Type': 'partial' } });
+async function show(href) {
+  const answer = await fetch(href, { headers: { 'HX-Request-Type': 'partial' } });
   const sheet = answer.ok && markup(await answer.text()).querySelector('dialog');
   if (!sheet) {
-    location.href = link.href;
+    location.href = href;
     return;
   }
   sheet.addEventListener('close', () => sheet.remove());
-  sheet.addEventListener('click', (e) => { if (e.target === sheet) sheet.close(); }); // beside it
+  sheet.addEventListener('click', (e) => {
+    const shut = e.target.closest('[data-close]');
+    if (shut) e.preventDefault();
+    if (shut || e.target === sheet) sheet.close(); // beside it
+  });
   document.body.append(sheet);
   sheet.showModal(); // when it is shut, the focus goes back by itself
+  document.dispatchEvent(new CustomEvent('sheet', { detail: sheet }));
+}
+
+/** openSheet lays the page of an address over the one that is looked at. */
+export function openSheet(href) {
+  if (!sheetOpen()) show(href).catch(() => { location.href = href; });
 }
 
 document.addEventListener('click', (e) => {
@@ -24,5 +34,5 @@ document.addEventListener('click', (e) => {
     menu.open = false;
     menu.querySelector('summary').focus();
   }
-  open(link).catch(() => { location.href = link.href; });
+  openSheet(link.href);
 });

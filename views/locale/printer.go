@@ -113,6 +113,23 @@ func (w whole) Format(f fmt.State, verb rune) {
 	_, _ = fmt.Fprintf(f, fmt.FormatString(f, verb), w.n)
 }
 
+// Euro writes an amount of cents: € 18.450, with the cents where there are any; none is empty.
+func (p *Printer) Euro(cents int64) string {
+	if cents == 0 {
+		return ""
+	}
+	text := p.Number(int(cents / 100))
+	if cents%100 != 0 {
+		text = p.format.FmtNumber(float64(cents)/100, 2)
+	}
+	if code := p.catalog.code; code == "fr" || code == "de" {
+		return text + "\u00a0€"
+	} else if code == "en" {
+		return "€" + text
+	}
+	return "€\u00a0" + text
+}
+
 // Number writes a whole number with the language's separators: 1.234 in Dutch.
 func (p *Printer) Number(n int) string {
 	if n > -1000 && n < 1000 {

@@ -1,0 +1,278 @@
+package handlers
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+
+	"github.com/gofiber/fiber/v2"
+
+	"fichebak/store"
+	"fichebak/store/fiche"
+	"fichebak/store/search"
+	"fichebak/views"
+)
+
+// crmState is all state of the overview of CRM fiches, as its address has it.
+type crmState struct {
+	q, view, stage string
+	sort           string
+	desc           bool
+	page           int
+	board          bool
+}
+
+// readCRM reads the state of the overview. What it does not know becomes the default.
+func readCRM(query url.Values) crmState {
+	s := crmState{q: shorten(query.Get("q"), maxQuery), view: query.Get("view"), stage: shorten(query.Get("stage"), maxID), sort: query.Get("sort")}
+	if !slices.Contains(store.CRMViews[:], s.view) {
+		s.view = store.CRMOpen
+	}
+	if len(s.sort) > 0 && s.sort[0] == '-' {
+		s.sort, s.desc = s.sort[1:], true
+	}
+	if !slices.Contains(store.CRMSorts, s.sort) {
+		s.sort, s.desc = "next", false
+	}
+	if n, err := strconv.Atoi(query.Get("page")); err == nil && n > 1 && n < 1_000_000 {
+		s.page = n
+	}
+	return s
+}
+
+func (s crmState) encode() string {
+	v := url.Values{}
+	for name, value := range map[string]string{"q": s.q, "view": s.view, "stage": s.stage} {
+		if value != "" {
+			v.Set(name, value)
+		}
+	}
+	if s.sort != "next" || s.desc {
+		v.Set("sort", map[bool]string{true: "-"}[s.desc]+s.sort)
+	}
+	if s.page > 1 {
+		v.Set("page", strconv.Itoa(s.page))
+	}
+	return v.Encode()
+}
+
+// carried is the state that a CRM fiche opened from the overview carries.
+func (s crmState) carried(come bool) string {
+	s.page = 0
+	if e := s.encode(); e != "" || !come {
+		return e
+	}
+	return "sort=next"
+}
+
+func (s crmState) url() string {
+	path := "/crm"
+	if s.board {
+		path = "/crm/board"
+	}
+	if e := s.encode(); e != "" {
+		return path + "?" + e
+	}
+	return path
+}
+
+func (s crmState) with(change func(*crmState)) crmState {
+	s.page = 0
+	change(&s)
+	return s
+}
+
+func (s crmState) query(user fiche.ID) store.CRMQuery {
+	return store.CRMQuery{Text: s.q, View: s.view, Stage: s.stage, User: user, Sort: s.sort, Desc: s.desc, From: max(s.page-1, 0) * pageSize, Limit: pageSize}
+}
+
+// listCRM answers the overview of the CRM fiches: the page, its part for a change of
+// search or sort, or the rows after those on the page.
+func (a *App) listCRM(c *fiber.Ctx) error {
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
+	query := queryOf(c)
+	s := readCRM(query)
+	f.Nav, f.Title = "crm", f.T("crm.head")
+	v, err := a.crmIndex(c, f, s)
+	if err != nil {
+		return err
+	}
+	v.Rows = query.Get("rows") != "" && partial(c)
+	if partial(c) && !v.Rows {
+		pushURL(c, s.url())
+	}
+	return a.page(c, v)
+}
+
+func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex, error) {
+	p, err := a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
+	if err == nil && len(p.Rows) == 0 && p.Total > 0 { // past its end: the last page
+		s.page = (p.Total + pageSize - 1) / pageSize
+		p, err = a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
+	}
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	stages, err := a.store.Stages(c.UserContext())
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	names, err := a.ownerNames(c)
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	state := s.with(func(*crmState) {}).carried(true)
+	v := views.CRMIndex{
+		Frame: f, Q: s.q, Action: s.with(func(s *crmState) { s.q = "" }).url(), Bar: views.CRMBar{Frame: f, On: "list", State: state},
+		Total: p.Total, Whole: p.Whole + p.Views[store.CRMBin], Summed: crmSum(f, &p), Value: f.Euro(p.Value), Weighted: f.Euro(p.Weighted), Sorted: f.T("crm.column." + s.sort),
+		ListURL: s.url(), BoardURL: s.with(func(s *crmState) { s.board = true }).url(), NewURL: "/crm/new", Hidden: crmHidden(s),
+	}
+	v.Views = crmFunnel(f, s, &p, stages)
+	v.Columns = crmColumns(f, s)
+	v.Breaks = a.crmBreaks(f, s, &p, stages, names, state)
+	page := max(s.page, 1)
+	if page*pageSize < p.Total {
+		v.Later = s.with(func(n *crmState) { n.page = page + 1 }).url()
+		v.More = v.Later + "&rows=1"
+	}
+	if page > 1 {
+		v.Earlier = s.with(func(n *crmState) { n.page = page - 1 }).url()
+	}
+	return v, nil
+}
+
+// crmSum is how many are open, and what they are worth.
+func crmSum(f *views.Frame, p *store.CRMPage) string {
+	if p.OpenValue == 0 {
+		return f.T("crm.open-count", p.Open)
+	}
+	return f.T("crm.open-count", p.Open) + ", " + f.Euro(p.OpenValue)
+}
+
+func (a *App) ownerNames(c *fiber.Ctx) (map[fiche.ID]string, error) {
+	users, err := a.store.Users(c.UserContext())
+	names := map[fiche.ID]string{}
+	for _, u := range users {
+		names[u.ID] = u.Name
+	}
+	return names, err
+}
+
+func crmHidden(s crmState) (hs []views.Hidden) {
+	query := parseQuery(s.with(func(s *crmState) { s.q = "" }).encode())
+	for _, name := range []string{"view", "stage", "sort"} {
+		if v := query.Get(name); v != "" {
+			hs = append(hs, views.Hidden{Name: name, Value: v})
+		}
+	}
+	return hs
+}
+
+// crmFunnel are the views with the stages between, in the order of the design. The bin
+// shows only when something lies in it.
+func crmFunnel(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stage) (vs []views.Choosable) {
+	view := func(name string, gap bool) {
+		label := "open"
+		if name != "" {
+			label = name
+		}
+		vs = append(vs, views.Choosable{
+			URL:   s.with(func(s *crmState) { s.view, s.stage = name, "" }).url(),
+			Label: f.T("crm.view." + label), Count: p.Views[name], Current: s.view == name && s.stage == "", Late: name == store.CRMLate, Gap: gap,
+		})
+	}
+	for _, name := range []string{store.CRMOpen, store.CRMMine, store.CRMNoNext, store.CRMLate} {
+		view(name, false)
+	}
+	for i, x := range stages {
+		vs = append(vs, views.Choosable{
+			URL:   s.with(func(s *crmState) { s.view, s.stage = "", x.ID }).url(),
+			Label: stageName(f, x), Count: p.Stages[x.ID], Current: s.stage == x.ID, Gap: i == 0,
+		})
+	}
+	view(store.CRMWon, true)
+	view(store.CRMLost, false)
+	if p.Views[store.CRMBin] > 0 || s.view == store.CRMBin {
+		view(store.CRMBin, true)
+	}
+	return vs
+}
+
+// crmCols are the overview's columns: their sort and the class that gives their width.
+var crmCols = []struct{ sort, class string }{
+	{"subject", ""}, {"fiche", ""}, {"stage", "group-name spare-4"}, {"value", "number"}, {"chance", "number spare-2"}, {"weighted", "number spare-2"}, {"expected", "town"}, {"next", ""}, {"", "over"}, {"owner", "via spare-3"},
+}
+
+func crmColumns(f *views.Frame, s crmState) (cs []views.Column) {
+	for _, col := range crmCols {
+		x := views.Column{Class: col.class, Label: f.T("column.over")}
+		if col.sort != "" {
+			desc := s.sort == col.sort && !s.desc
+			x.Label = f.T("crm.column." + col.sort)
+			x.URL = s.with(func(s *crmState) { s.sort, s.desc = col.sort, desc }).url()
+			if s.sort == col.sort {
+				x.Sort = map[bool]string{true: "descending", false: "ascending"}[s.desc]
+			}
+		}
+		cs = append(cs, x)
+	}
+	return cs
+}
+
+// crmBreaks puts rows under their days when the list is sorted on the next step.
+func (a *App) crmBreaks(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stage, names map[fiche.ID]string, state string) (bs []views.CRMBreak) {
+	words := search.Words(s.q)
+	before := max(s.page-1, 0) * pageSize
+	last := -1
+	for i, r := range p.Rows {
+		brk := 0
+		if s.sort == "next" {
+			brk = r.Break
+		}
+		if brk != last {
+			b := views.CRMBreak{}
+			if s.sort == "next" && !(i == 0 && before > 0 && a.crmGoesOn(p, s, brk, before)) {
+				b.Label, b.Late, b.Count = f.T("crm.break."+store.Breaks[brk]), brk == store.BreakLate, p.Breaks[brk]
+			}
+			bs, last = append(bs, b), brk
+		}
+		bs[len(bs)-1].Rows = append(bs[len(bs)-1].Rows, a.crmRow(f, r, stages, names, words, state))
+	}
+	return bs
+}
+
+// crmGoesOn reports whether the first row of a page stands under the heading of the page
+// before it: more rows come before than there are under the headings before its own.
+func (a *App) crmGoesOn(p *store.CRMPage, s crmState, brk, before int) bool {
+	n := 0
+	for b, count := range p.Breaks {
+		if b != brk && b != store.BreakNone && (brk == store.BreakNone || b < brk != s.desc) {
+			n += count
+		}
+	}
+	return before > n
+}
+
+// crmRow is a CRM fiche as a line of the overview.
+func (a *App) crmRow(f *views.Frame, r *store.CRMRow, stages []fiche.Stage, names map[fiche.ID]string, words []search.Word, state string) views.CRMRow {
+	x := &r.CRM
+	v := views.CRMRow{
+		Frame: f, ID: x.ID, URL: views.WithList("/crm/"+x.ID, state), Subject: x.Subject, SubjectParts: parts(x.Subject, words),
+		FicheNumber: strconv.Itoa(r.Ref.Number), FicheParts: parts(r.Ref.Name, words), Stage: stageOf(f, stages, x.Stage), Value: f.Euro(x.Value), Weighted: f.Euro(x.Weighted()),
+		Chance: x.Chance, Owner: firstWord(names[x.Owner]), Removed: x.Removed(),
+	}
+	if x.Outcome != fiche.Open {
+		v.Stage = f.T("crm." + x.Outcome.String())
+	}
+	if x.Expected != "" {
+		v.Expected = f.DateNear(x.Expected)
+	}
+	if r.Next != nil {
+		line := a.line(&store.Dated{Moment: *r.Next, Ref: r.Ref, Late: r.Late})
+		v.Next = &line
+	}
+	return v
+}
