@@ -62,21 +62,28 @@ func (d *day) liveState(render func() (*liveState, error)) (*liveState, error) {
 	return d.live, d.err
 }
 
-// days keeps the day of each user for the present minute and generation of the hub.
+// days keeps the day of each user for the present minute, state of the box and
+// generation of the hub.
 type days struct {
 	mu     sync.Mutex
-	gen    uint64
-	minute int64
+	gen    dayGen
 	byUser map[string]*day
+}
+
+// dayGen is when a day was worked out: another one is stale. The hub's generation alone
+// comes a moment after the commit, and who wrote would read the day before it.
+type dayGen struct {
+	minute   int64
+	at, wake uint64
 }
 
 // day answers the day of a user. The key has what changes how it is rendered.
 func (a *App) day(ctx context.Context, u *store.User) (*day, error) {
-	gen, minute := a.hub.generation(), a.now().Unix()/60
+	gen := dayGen{minute: a.now().Unix() / 60, at: a.store.At(), wake: a.hub.generation()}
 	key := u.ID + u.Language + u.Role.String()
 	a.days.mu.Lock()
-	if a.days.gen != gen || a.days.minute != minute || a.days.byUser == nil {
-		a.days.gen, a.days.minute, a.days.byUser = gen, minute, map[string]*day{}
+	if a.days.gen != gen || a.days.byUser == nil {
+		a.days.gen, a.days.byUser = gen, map[string]*day{}
 	}
 	d := a.days.byUser[key]
 	a.days.mu.Unlock()
@@ -89,7 +96,7 @@ func (a *App) day(ctx context.Context, u *store.User) (*day, error) {
 	}
 	a.days.mu.Lock()
 	defer a.days.mu.Unlock()
-	if a.days.gen == gen && a.days.minute == minute {
+	if a.days.gen == gen {
 		if first := a.days.byUser[key]; first != nil {
 			return first, nil
 		}

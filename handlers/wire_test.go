@@ -44,7 +44,7 @@ func TestRubbishOnTheWireIsRefusedAndHarmsNothing(t *testing.T) {
 		{"a wrong escape in the address", "GET /prospects/%zz HTTP/1.1\r\n" + host + cookie + end, "HTTP/1.1 404", "Deze pagina is er niet"},
 		{"bytes that are no text in a cookie", "GET / HTTP/1.1\r\n" + host + "Cookie: session=\xff\xfe\r\n" + end, "HTTP/1.1 303", ""},
 		{"headers without end", "GET / HTTP/1.1\r\n" + host + "X: " + strings.Repeat("x", 20<<10) + "\r\n" + end, "HTTP/1.1 431", "Content-Security-Policy: default-src 'none'"},
-		{"a body that is too large to read", "POST /prospects HTTP/1.1\r\n" + host + cookie + "Content-Length: 40000000\r\n" + end, "HTTP/1.1 413", "Dat is te groot"},
+		{"a body that is too large to read", "POST /prospects HTTP/1.1\r\n" + host + cookie + "Content-Length: 80000000\r\n" + end, "HTTP/1.1 413", "Dat is te groot"},
 		{"a length that is no number", "POST /prospects HTTP/1.1\r\n" + host + cookie + "Content-Length: veel\r\n" + end, "HTTP/1.1 400", ""},
 		{"two lengths", "POST /prospects HTTP/1.1\r\n" + host + cookie + "Content-Length: 4\r\nContent-Length: 40\r\n" + end + "a=bc", "HTTP/1.1 400", ""},
 		{"wrong escapes in a form", "POST /prospects HTTP/1.1\r\n" + host + cookie + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 14\r\n" + end + "name=%zz&%=%&=", "HTTP/1.1 303", "Location: /prospects/f"},

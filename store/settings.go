@@ -19,7 +19,7 @@ type Settings struct {
 	CallBacksOff bool   `cbor:"8,keyasint,omitempty" json:"call_backs_off,omitempty"` // no reminders of call-backs
 	Rev          uint64 `cbor:"9,keyasint,omitempty" json:"rev,omitempty"`
 	ChangedBy    string `cbor:"10,keyasint,omitempty" json:"changed_by,omitempty"`
-	BinDays      int    `cbor:"20,keyasint,omitempty" json:"bin_days,omitempty"` // how long the bin keeps what is in it; 0 is BinDaysDefault
+	BinDays      int    `cbor:"12,keyasint,omitempty" json:"bin_days,omitempty"` // how long the bin keeps what is in it; 0 is BinDaysDefault
 	ChangedAt    int64  `cbor:"11,keyasint,omitempty" json:"changed_at,omitempty"`
 
 	CRMOn  bool          `cbor:"20,keyasint,omitempty" json:"crm_on,omitempty"` // the CRM module

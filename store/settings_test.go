@@ -82,7 +82,7 @@ func TestTwoWhoSaveTheSettingsAreJoinedAndNothingIsLost(t *testing.T) {
 }
 
 func TestWhatIsNoSettingIsSaidAtItsField(t *testing.T) {
-	good := fiche.Values{"lead": "0", "morning": "09:00", "start.prospect": "1", "start.customer": "10000", "start.supplier": "99999999", "company": "Lievens"}
+	good := fiche.Values{"lead": "0", "morning": "09:00", "start.prospect": "1", "start.customer": "10000", "start.supplier": "99999999", "bin-days": "30", "company": "Lievens"}
 	if ps := store.CheckSettings(good); len(ps) != 0 {
 		t.Errorf("good settings: %v", ps)
 	}
