@@ -33,6 +33,7 @@ var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"fiche", "", "bar form", "/fiche"},
 	{"form", "", "form", "/form"},
 	{"moments", "", "form", "/moments"},
+	{"crm", "", "bar form", "/crm /activities"},
 	{"search", "/search", "all", "/search /commands"},
 	{"reminders", "/reminders/check", "all", "/reminders"},
 	{"groups", "/groups", "all", "/groups /sources"},
@@ -71,6 +72,8 @@ func helpScreen(path string) string {
 	switch last := parts[len(parts)-1]; {
 	case slices.Contains(parts[2:], "moments"):
 		return "/moments"
+	case slices.Contains(parts[2:], "crm"), slices.Contains(parts[2:], "activities"):
+		return "/crm"
 	case slices.Contains([]string{"removal", "history"}, last):
 		return "/" + last
 	case slices.Contains(parts[1:], "report"), parts[1] == "labels":
