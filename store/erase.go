@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"fichebak/store/fiche"
@@ -66,18 +67,9 @@ func (t *tx) erase(id fiche.ID) (more bool, err error) {
 	if f.RemovedAt == 0 {
 		return false, ErrKept
 	}
-	var keys [][]byte
-	for _, prefix := range hangsOn(id) {
-		err := t.Scan(kv.Prefix(prefix), func(k, _ []byte) error {
-			if more = len(keys) == maxDelete; more {
-				return kv.ErrStop
-			}
-			keys = append(keys, append([]byte(nil), k...))
-			return nil
-		})
-		if err != nil {
-			return false, err
-		}
+	keys, more, err := t.keysToErase(id)
+	if err != nil {
+		return false, err
 	}
 	t.touched[id] = false
 	for _, k := range keys {
@@ -92,6 +84,45 @@ func (t *tx) erase(id fiche.ID) (more bool, err error) {
 		return false, err
 	}
 	return false, t.record(&f, Change{Op: OpErase, Fields: []fiche.Delta{{Name: "number", Old: fmt.Sprintf("%s %d", f.Kind, f.Number)}}})
+}
+
+// keysToErase are the records that go with a fiche, at most as many as one transaction
+// removes; more tells that there are others. The fiches that were merged into it go too,
+// with what an undo of the mergers would take: nothing of them is to be found any more.
+func (t *tx) keysToErase(id fiche.ID) (keys [][]byte, more bool, err error) {
+	take := func(k, _ []byte) error {
+		if more = len(keys) == maxDelete; more {
+			return kv.ErrStop
+		}
+		keys = append(keys, append([]byte(nil), k...))
+		return nil
+	}
+	ids, err := t.absorbed(id)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, x := range ids {
+		for _, prefix := range hangsOn(x) {
+			if err := t.Scan(kv.Prefix(prefix), take); err != nil || more {
+				return keys, more, err
+			}
+		}
+	}
+	err = each(t, []byte("d/m/"), false, func(k []byte, m merged) error {
+		if !slices.Contains(ids, m.Keep) {
+			return nil
+		}
+		return take(k, nil)
+	})
+	if err != nil || more {
+		return keys, more, err
+	}
+	for _, x := range ids[1:] {
+		if take(ficheKey(x), nil) != nil { // no room for it: the next time
+			break
+		}
+	}
+	return keys, more, nil
 }
 
 // sweepBin removes for ever what has lain in the bin for as long as the settings say.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"errors"
+	"strings"
 	"sync"
 	"testing"
 
@@ -96,5 +97,29 @@ func TestAPairThatBecameOneIsNotShown(t *testing.T) {
 	}
 	if d, err := b.Doubles(t.Context()); err != nil || len(d.Open) != 1 {
 		t.Errorf("undone: %q, %v", names(d.Open), err)
+	}
+}
+
+func TestAFicheThatIsRemovedForEverTakesThoseMergedIntoItWithIt(t *testing.T) {
+	b := storetest.Open(t)
+	keep, gone := claes(t, b)
+	f, op := merge(t, b, keep, gone)
+	if _, err := b.Remove(t.Context(), storetest.Kim, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Erase(t.Context(), storetest.Kim, f.ID); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := b.Export(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, word := range []string{"Claes", "050 00 41 27", "Legeweg", "monsters"} {
+		if strings.Contains(out.String(), word) {
+			t.Errorf("%q is still there", word)
+		}
+	}
+	if _, err := b.Undo(t.Context(), storetest.Kim, op.ID); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("the merger of what is gone is undone: %v", err)
 	}
 }
