@@ -47,18 +47,21 @@ race: ## the same under the race detector, where goroutines meet
 	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 # What failed on a busy machine is tried a second time, alone, and said; what fails twice fails.
-# Every page is judged in two of its four looks; make tour takes them all.
+# Every page is judged in Dutch at a desk, one in four in French on a phone, and the jobs and
+# screens are those of Dutch and French; make tour takes all looks and languages.
 browser: export FICHEBAK_LOOKS ?= nl-1440,fr-390
+browser: export FICHEBAK_STEP ?= 4
+browser: OTHERS := ZoomedIn|EveryScreenIn(English|German)|WithTwoInGerman|TheJobsOfANewUser/(en|de)
 browser: ## the jobs of the users, in headless Chromium
 	@out=$$(mktemp); trap 'rm -f $$out' EXIT; \
-	if go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" -skip ZoomedIn . >$$out 2>&1; then cat $$out; else \
+	if go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" -skip "$(OTHERS)" . >$$out 2>&1; then cat $$out; else \
 	  cat $$out; again=$$(sed -n 's/^--- FAIL: \([A-Za-z0-9_]*\).*/\1/p' $$out | paste -sd'|'); [ -n "$$again" ] || exit 1; \
 	  echo "make browser: a second time, alone: $$again"; \
 	  go test -tags e2e -count=1 -timeout 15m -parallel 1 -run "^($$again)\$$" . ; \
 	fi
 
 tour: ## axe and zoom on every page in every language, width and theme; some five minutes
-	go test -tags e2e -count=1 -timeout 25m -parallel 3 -run 'EveryPageIs' .
+	go test -tags e2e -count=1 -timeout 25m -parallel 3 -run 'EveryPageIs|EveryScreenIn|TheJobsOfANewUser' .
 
 bench: ## the figures of the README; make bench BIG=1 adds a million fiches
 	FICHEBAK_BENCH_BIG=$(BIG) go test -run NONE -bench . -benchtime 200ms ./store/... ./handlers .
