@@ -106,3 +106,10 @@ follow({
   look: () => document.body.dispatchEvent(new CustomEvent('moments')),
   minutes: 'edge',
 });
+
+// So does the page of an operation, as long as it is under way.
+follow({
+  find: () => document.querySelector('#operation[data-at]'),
+  concerns: () => true,
+  look: () => document.body.dispatchEvent(new CustomEvent('progress')),
+});
