@@ -65,7 +65,7 @@ func TestTheButtonBarStandsInTheSourcesOrder(t *testing.T) {
 	})
 	const standard = "Nieuw|Bewerken|Verwijderen|Bekijken|Zoeken|Rapport|Vensterinstellingen|Menu"
 	for path, want := range map[string]string{
-		"/prospects": standard + "|Deze prospect wordt klant", "/prospects/" + f.ID: standard + "|Deze prospect wordt klant", "/customers": standard, "/suppliers": standard,
+		"/prospects": standard + "|Deze prospect wordt klant|Noteren", "/prospects/" + f.ID: standard + "|Deze prospect wordt klant|Noteren", "/customers": standard + "|Noteren", "/suppliers": standard + "|Noteren",
 	} {
 		kim.open(path)
 		if got := js[string](kim, labels); got != want {

@@ -131,6 +131,8 @@ func TestDoneLaterAndMoveAreOneClickInTheRow(t *testing.T) {
 	kim.set("[name=day]", "2026-10-28")
 	kim.set("[name=hour]", "15:00")
 	kim.press("Bewaren")
-	kim.sees(".moment", "wo 28 okt 15:00")
+	kim.path("/prospects?view=late") // back on the list, which it has left
+	kim.sees("#flash", "wo 28 okt 15:00")
+	kim.seesNot("#fiches", "Claes Houtbouw")
 	kim.noFaults()
 }
