@@ -147,7 +147,7 @@ func TestAFicheIsPrintedFromRapport(t *testing.T) {
 	t.Parallel()
 	kim := atWork(t, toReport(t))
 	kim.open("/prospects?sort=name")
-	kim.click("tr[data-name='Claes Houtbouw'] a")
+	kim.click("tr[data-name='Claes Houtbouw'] .name a")
 	kim.path("/prospects/f")
 	kim.sees("h1", "Claes Houtbouw")
 	kim.key("r")

@@ -57,6 +57,7 @@ func TestAListIsKeptUnderANameByKeyboard(t *testing.T) {
 	kim.shot("views")
 	kim.click(`[aria-label="Verwijderen: Hout"]`)
 	kim.sees("#flash", "De weergave ‘Hout’ is verwijderd.")
+	kim.path("/prospects/views")
 	kim.key("z", chromedp.ModifierCtrl)
 	kim.sees(".manage", "Hout")
 	kim.phone()
