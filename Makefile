@@ -47,10 +47,10 @@ race: ## the same under the race detector, where goroutines meet
 	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 # What failed on a busy machine is tried a second time, alone, and said; what fails twice fails.
-# Every page is judged in Dutch at a desk, one in four in French on a phone, and the jobs and
-# screens are those of Dutch and French; make tour takes all looks and languages.
+# Ten pages are judged in Dutch at a desk and in French on a phone, and the jobs and screens are
+# those of Dutch and French; make tour takes all pages, looks and languages.
 browser: export FICHEBAK_LOOKS ?= nl-1440,fr-390
-browser: export FICHEBAK_STEP ?= 4
+browser: export FICHEBAK_TOUR ?= sign-in,today,today-reader,prospects,prospects-chosen,prospect,prospect-new,search,settings,account
 browser: OTHERS := ZoomedIn|EveryScreenIn(English|German)|WithTwoInGerman|TheJobsOfANewUser/(en|de)
 browser: ## the jobs of the users, in headless Chromium
 	@out=$$(mktemp); trap 'rm -f $$out' EXIT; \

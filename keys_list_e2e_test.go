@@ -126,7 +126,7 @@ func TestTheLettersOfTheBarActOnTheRow(t *testing.T) {
 	kim.key("m")
 	kim.until("the menu", "document.querySelector('.bar details').open && document.activeElement?.matches('.bar summary')")
 	kim.key(kb.Tab)
-	kim.focused(".bar .menu a")
+	kim.focused(".bar .menu :is(a, button)")
 	kim.key(kb.Escape)
 	kim.focused(".bar details:not([open]) > summary")
 	kim.key("m")
