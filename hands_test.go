@@ -71,6 +71,7 @@ func (p *person) set(sel, value string) {
 // page refused the key. chromedp's own KeyEvent types it all the same.
 func (p *person) key(keys string, mods ...chromedp.Modifier) {
 	p.t.Helper()
+	p.until("a page that takes keys", arrived)
 	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		for _, r := range keys {
 			events := kb.Encode(r)
