@@ -27,21 +27,24 @@ type dayList struct {
 	users []store.User
 }
 
-func (a *App) readDayList(c *fiber.Ctx, f *views.Frame) (dayList, error) {
+func (a *App) readDayList(c *fiber.Ctx) (d dayList, f *views.Frame, err error) {
+	if f, err = a.frame(c); err != nil {
+		return d, nil, err
+	}
 	query := queryOf(c)
-	d := dayList{day: strings.TrimSpace(shorten(query.Get("day"), maxID)), who: query.Get("who")}
+	d = dayList{day: strings.TrimSpace(shorten(query.Get("day"), maxID)), who: query.Get("who")}
 	if d.day == "" {
 		d.day = f.Today()
 	}
 	t, err := time.Parse(time.DateOnly, d.day)
 	d.ok = err == nil && t.Year() >= 1990 && t.Year() < 2200
 	if d.users, err = a.store.Users(c.UserContext()); err != nil {
-		return d, err
+		return d, nil, err
 	}
 	if !slices.ContainsFunc(d.users, func(u store.User) bool { return u.ID == d.who }) {
 		d.who = ""
 	}
-	return d, nil
+	return d, f, nil
 }
 
 func (d dayList) url(tail string, days int) string {
@@ -92,11 +95,7 @@ func (a *App) dayRows(ctx context.Context, f *views.Frame, d dayList) (rows [][]
 
 // dayOnPaper answers the list of a day as a page to print.
 func (a *App) dayOnPaper(c *fiber.Ctx) error {
-	f, err := a.frame(c)
-	if err != nil {
-		return err
-	}
-	d, err := a.readDayList(c, f)
+	d, f, err := a.readDayList(c)
 	if err != nil {
 		return err
 	}
@@ -134,11 +133,7 @@ func (a *App) showDay(c *fiber.Ctx, f *views.Frame, d dayList) error {
 
 // daysPDF answers the list of a day as PDF.
 func (a *App) daysPDF(c *fiber.Ctx) error {
-	f, err := a.frame(c)
-	if err != nil {
-		return err
-	}
-	d, err := a.readDayList(c, f)
+	d, f, err := a.readDayList(c)
 	if err != nil {
 		return err
 	}

@@ -29,26 +29,27 @@ type selection struct {
 	total  int
 }
 
-// readReport reads what a report is about from an address.
-func (a *App) readReport(c *fiber.Ctx) (selection, error) {
+// readReport reads what a report is about from an address, and the frame of its answer.
+func (a *App) readReport(c *fiber.Ctx) (r selection, f *views.Frame, err error) {
 	query := queryOf(c)
 	w, err := a.store.Window(c.UserContext(), current(c).ID, kindOf(c))
 	if err != nil {
-		return selection{}, err
+		return r, nil, err
 	}
-	r := selection{list: readList(kindOf(c), query).within(w).with(func(*listState) {}), ticked: query["fiche"]}
+	r = selection{list: readList(kindOf(c), query).within(w).with(func(*listState) {}), ticked: query["fiche"]}
 	if len(r.ticked) > maxPicked {
-		return r, fiber.ErrBadRequest
+		return r, nil, fiber.ErrBadRequest
 	}
 	for _, id := range r.ticked {
 		if len(id) > maxID {
-			return r, store.ErrNotFound
+			return r, nil, store.ErrNotFound
 		}
 	}
 	if r.total = len(r.ticked); r.total == 0 {
 		r.total = a.store.Count(r.list.query())
 	}
-	return r, nil
+	f, err = a.frame(c)
+	return r, f, err
 }
 
 // url is the address of a page or file about the same.
@@ -86,11 +87,7 @@ func (a *App) selectReport(c *fiber.Ctx, kind fiche.Kind, ids []string, list str
 
 // report answers what can be made of a list or of a fiche.
 func (a *App) report(c *fiber.Ctx) error {
-	r, err := a.readReport(c)
-	if err != nil {
-		return err
-	}
-	f, err := a.frame(c)
+	r, f, err := a.readReport(c)
 	if err != nil {
 		return err
 	}
@@ -264,11 +261,7 @@ func (a *App) reportSheet(c *fiber.Ctx) error {
 // bounded reads what a report is about. One that is too large is answered by its page,
 // which says so; the frame is nil then.
 func (a *App) bounded(c *fiber.Ctx, most int) (selection, *views.Frame, error) {
-	r, err := a.readReport(c)
-	if err != nil {
-		return r, nil, err
-	}
-	f, err := a.frame(c)
+	r, f, err := a.readReport(c)
 	if err != nil || r.total <= most {
 		return r, f, err
 	}

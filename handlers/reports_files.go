@@ -70,11 +70,7 @@ const (
 
 // reportCSV answers a list as Excel in Belgium opens it.
 func (a *App) reportCSV(c *fiber.Ctx) error {
-	r, err := a.readReport(c)
-	if err != nil {
-		return err
-	}
-	f, err := a.frame(c)
+	r, f, err := a.readReport(c)
 	if err != nil {
 		return err
 	}
@@ -88,11 +84,7 @@ func (a *App) reportCSV(c *fiber.Ctx) error {
 
 // reportXLSX answers a list as a workbook.
 func (a *App) reportXLSX(c *fiber.Ctx) error {
-	r, err := a.readReport(c)
-	if err != nil {
-		return err
-	}
-	f, err := a.frame(c)
+	r, f, err := a.readReport(c)
 	if err != nil {
 		return err
 	}
