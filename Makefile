@@ -53,11 +53,12 @@ browser: export FICHEBAK_LOOKS ?= nl-1440,fr-390
 browser: export FICHEBAK_TOUR ?= sign-in,today,today-reader,prospects,prospects-chosen,prospect,prospect-new,search,settings,account
 browser: OTHERS := ZoomedIn|EveryScreenIn(English|German)|WithTwoInGerman|TheJobsOfANewUser/(en|de)
 browser: ## the jobs of the users, in headless Chromium
-	@out=$$(mktemp); trap 'rm -f $$out' EXIT; \
-	if go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$(RUN)" -skip "$(OTHERS)" . >$$out 2>&1; then cat $$out; else \
+	@run='$(RUN)'; [ -n "$$run" ] || run="^($$(sed -n 's/^func \(Test[A-Za-z0-9_]*\)(.*/\1/p' *_e2e_test.go | paste -sd'|'))\$$"; \
+	out=$$(mktemp); trap 'rm -f $$out' EXIT; \
+	if go test -tags e2e -count=1 -timeout 15m -parallel 3 -run "$$run" -skip "$(OTHERS)" . >$$out 2>&1; then cat $$out; else \
 	  cat $$out; again=$$(sed -n 's/^--- FAIL: \([A-Za-z0-9_]*\).*/\1/p' $$out | paste -sd'|'); [ -n "$$again" ] || exit 1; \
 	  echo "make browser: a second time, alone: $$again"; \
-	  go test -tags e2e -count=1 -timeout 15m -parallel 1 -run "^($$again)\$$" . ; \
+	  go test -tags e2e -count=1 -timeout 15m -parallel 1 -run "^($$again)\$$" -skip "$(OTHERS)" . ; \
 	fi
 
 tour: ## axe and zoom on every page in every language, width and theme; some five minutes

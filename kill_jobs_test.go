@@ -13,7 +13,11 @@ import (
 // done stays done, the next start goes on by itself, and no fiche is done twice.
 func TestBulkWorkOutlivesAPowerCut(t *testing.T) {
 	data := newData(t)
-	fichebak(t, "demo", "-n", "6000", "-data", data).must(t)
+	many := "6000"
+	if testing.Short() { // under the race detector
+		many = "2400"
+	}
+	fichebak(t, "demo", "-n", many, "-data", data).must(t)
 	fichebakIn(t, withInput("zeven ramen open\n"), "user", "add", "Kim", "-data", data).must(t)
 	s := startServer(t, wednesday(10, 42), "-data", data)
 	s.data = data

@@ -174,7 +174,7 @@ func (b *talk) mishaps() {
 		"GET /" + typed["path"] + "\r\n\r\n",
 		"GET / HTTP/1.1\r\nHost: x\r\n" + typed["header"] + "\r\n\r\n",
 		"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + strings.Repeat(typed["header"], 2000) + "\r\n\r\n",
-		fmt.Sprintf("POST /prospects HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\nname=%s", 64<<20, typed["body"]),
+		fmt.Sprintf("POST /prospects HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\nname=%s", 100<<20, typed["body"]),
 		"POST /prospects HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz" + typed["body"] + "\r\n",
 	} {
 		conn, err := net.Dial("tcp", strings.TrimPrefix(b.s.url, "http://"))
