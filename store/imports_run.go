@@ -20,11 +20,11 @@ const KindImport = "import"
 // OpImport is what the history says of a fiche that an import changed.
 const OpImport = "import"
 
-func init() { works[KindImport] = work{next: importNext} }
+func init() { works[KindImport] = work{next: importNext, most: rowsAtOnce} }
 
-// rowsAtOnce is how many rows are done in one transaction: a new fiche writes three
-// keys and reads one.
-const rowsAtOnce = 28
+// rowsAtOnce is how many rows are done in one transaction, which is wide: a new fiche
+// writes three keys and reads one. Whoever else wants to write waits meanwhile.
+const rowsAtOnce = 28 * kv.WideBy
 
 // importRun is a file being read, row by row, with what has to be known of the rows
 // before. It can be made again at any row.
@@ -166,7 +166,7 @@ func importNext(t *tx, j *Job, size int) error {
 	if err != nil {
 		return err
 	}
-	rows, err := run.rows(j.Done, min(size, rowsAtOnce))
+	rows, err := run.rows(j.Done, size)
 	if err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (s *Store) Rehearse(ctx context.Context, by Actor, id fiche.ID, fn func(Row
 				return err
 			}
 		}
-		at, size = at+len(rows), min(size+1, rowsAtOnce)
+		at, size = at+len(rows), min(size+size/8+1, rowsAtOnce)
 	}
 }
 
@@ -250,7 +250,7 @@ func (s *Store) rehearseRows(ctx context.Context, by Actor, run *importRun, rows
 		}
 		now = w.now
 		return errRehearsed
-	})
+	}, kv.Wide())
 	if errors.Is(err, errRehearsed) {
 		err = nil
 	}

@@ -213,8 +213,8 @@ func many(n int) string {
 // that knows nothing of the rows before but what the file and the box say.
 func TestAnImportGoesOnAfterThePowerWasCut(t *testing.T) {
 	b := storetest.Open(t)
-	i := taken(t, b, many(300)+"Firma 00001;nog eens;;;\n", func(p *store.ImportPlan) { p.Match = store.MatchEmail })
-	i = taken(t, b, many(300)+"Firma 00001 bis;F1@firma.example;Gent;;\n", nil)
+	i := taken(t, b, many(1400)+"Firma 00001;nog eens;;;\n", func(p *store.ImportPlan) { p.Match = store.MatchEmail })
+	i = taken(t, b, many(1400)+"Firma 00001 bis;F1@firma.example;Gent;;\n", nil)
 	if !i.Known || i.Plan.Match != store.MatchEmail {
 		t.Errorf("the plan of such a file is not remembered: %+v", i)
 	}
@@ -224,7 +224,7 @@ func TestAnImportGoesOnAfterThePowerWasCut(t *testing.T) {
 	}
 	stops := 0
 	for ; job(t, b, j.ID).State == store.JobRunning && stops < 100; stops++ {
-		if err := b.WorkOff(&shortLife{Context: t.Context(), left: 2500}); err != nil && !errors.Is(err, context.Canceled) {
+		if err := b.WorkOff(&shortLife{Context: t.Context(), left: 20_000}); err != nil && !errors.Is(err, context.Canceled) {
 			t.Fatal(err)
 		}
 		b.Reopen(t)
@@ -233,10 +233,10 @@ func TestAnImportGoesOnAfterThePowerWasCut(t *testing.T) {
 		t.Errorf("it was broken off %d times only", stops)
 	}
 	j = job(t, b, j.ID)
-	if j.State != store.JobDone || j.Counts["new"] != 300 || j.Counts["double"] != 1 {
+	if j.State != store.JobDone || j.Counts["new"] != 1400 || j.Counts["double"] != 1 {
 		t.Errorf("%s %+v", j.State, j.Counts)
 	}
-	if n := b.Count(store.Query{Kind: fiche.Customer}); n != 300 {
+	if n := b.Count(store.Query{Kind: fiche.Customer}); n != 1400 {
 		t.Errorf("%d customers", n)
 	}
 }

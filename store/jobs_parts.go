@@ -35,14 +35,16 @@ type was struct {
 	Made      bool           `cbor:"9,keyasint,omitempty" json:"made,omitempty"`   // the job made it
 }
 
-// keepWas keeps what a fiche was, in a new part behind the others: for kinds of jobs
+// keepWas keeps what a fiche was, in new parts behind the others: for kinds of jobs
 // that have no list of fiches. One call a transaction is enough for all its fiches.
 func (t *tx) keepWas(j *Job, ws ...was) error {
-	if len(ws) == 0 {
-		return nil
+	for some := range slices.Chunk(ws, partLen) {
+		j.Parts, j.Kept = j.Parts+1, j.Kept+len(some)
+		if err := put(t, partKey(j.ID, j.Parts-1), part{Was: some}); err != nil {
+			return err
+		}
 	}
-	j.Parts, j.Kept = j.Parts+1, j.Kept+len(ws)
-	return put(t, partKey(j.ID, j.Parts-1), part{Was: ws})
+	return nil
 }
 
 // errSkip ends the work on one fiche of a job.

@@ -18,7 +18,11 @@ const OpUndoJob = "undo-job"
 // KindUndo is the kind of a job that takes another back.
 const KindUndo = "undo"
 
-func init() { works[KindUndo] = work{next: undoNext} }
+func init() { works[KindUndo] = work{next: undoNext, most: undoneAtOnce} }
+
+// undoneAtOnce is how many fiches are taken back in one transaction, which is wide: each
+// is read with its moments and the last of its history, and writes two keys.
+const undoneAtOnce = 20 * kv.WideBy
 
 // UndoJob begins the job that takes another back, which is stopped if it is under way.
 // What was changed since is left alone, and named. ErrUndone when it was taken back
@@ -62,7 +66,7 @@ func undoNext(t *tx, j *Job, size int) error {
 	if err != nil {
 		return err
 	}
-	for reads := 0; n > 0 && size > 0 && reads < partLen; reads++ {
+	for reads := 0; n > 0 && size > 0 && reads < undoneAtOnce; reads++ {
 		p, _, err := find[part](t, partKey(j.Undoes, n-1))
 		if err != nil {
 			return err

@@ -18,7 +18,12 @@ type work struct {
 	// uses that; the job is done when j.Done has come to j.Total. It is asked for fewer
 	// pieces when those were more than one transaction may hold.
 	next func(t *tx, j *Job, size int) error
+	// most is how many pieces it is asked for at once, partLen when it does not say;
+	// more than that many need a wide transaction.
+	most int
 }
+
+func (w work) size() int { return max(w.most, partLen) }
 
 // works are the kinds of jobs. A kind is never taken away: a box may hold a job of it
 // that is not done yet.
@@ -85,13 +90,14 @@ func (s *Store) workOn(ctx context.Context, j *Job) error {
 	show := time.NewTicker(progressEvery)
 	defer show.Stop()
 	faults := 0
-	for size := partLen; ; {
+	most := works[j.Kind].size()
+	for size := most; ; {
 		over, err := s.step(ctx, j.ID, size)
 		switch {
 		case over:
 			return err
 		case err == nil:
-			size, faults = min(size+1, partLen), 0
+			size, faults = min(size+size/8+1, most), 0
 		case errors.Is(err, kv.ErrLimit) && size > 1:
 			size /= 2 // large fiches: fewer of them
 			continue
@@ -188,7 +194,7 @@ func (s *Store) step(ctx context.Context, id fiche.ID, size int) (over bool, err
 			j.note(JobEvent{At: j.Beat, Code: EventDone})
 		}
 		return put(t, jobKey(id), j)
-	})
+	}, kv.Wide())
 	return over && err == nil, err
 }
 

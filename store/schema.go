@@ -9,6 +9,7 @@ import (
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
 	"fichebak/store/search"
+	"fichebak/store/vat"
 )
 
 // Derived indexes: few entries, exact keys. Orders, groups, views and counts are
@@ -26,10 +27,13 @@ const (
 )
 
 var indexes = []kv.IndexDef{
-	{Name: byVAT, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return f.VATKey() })},
-	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *fiche.Fiche) string { return search.NameKey(f.Name) })},
+	{Name: byVAT, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *indexed) string {
+		n, _ := vat.Parse(f.VAT)
+		return n.Compact()
+	})},
+	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *indexed) string { return search.NameKey(f.Name) })},
 	{Name: byMerged, Version: 1, Prefix: []byte("f/"), Keys: func(_, val []byte) [][]byte {
-		var f fiche.Fiche
+		var f indexed
 		if decode(val, &f) != nil {
 			return nil
 		}
@@ -39,7 +43,9 @@ var indexes = []kv.IndexDef{
 	{Name: byOpen, Version: 2, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
 	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},
 	{Name: byCommit, Version: 1, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
-		var c Change
+		var c struct {
+			Base kv.Rev `cbor:"11,keyasint"` // of a Change
+		}
 		if decode(val, &c) != nil {
 			return nil
 		}
@@ -78,10 +84,20 @@ func leadKey(m *fiche.Moment) string {
 	return fiche.Wall(at, zone) + "\x00" + m.For
 }
 
-func fromFiche(key func(*fiche.Fiche) string) func(_, val []byte) [][]byte {
+// indexed is what the indexes need of a fiche, under the numbers it has there: each
+// index reads every fiche that is written, and the rest is passed over without being
+// made.
+type indexed struct {
+	Name       string   `cbor:"8,keyasint"`
+	VAT        string   `cbor:"13,keyasint"`
+	RemovedAt  int64    `cbor:"30,keyasint"`
+	MergedInto fiche.ID `cbor:"33,keyasint"`
+}
+
+func fromFiche(key func(*indexed) string) func(_, val []byte) [][]byte {
 	return func(_, val []byte) [][]byte {
-		var f fiche.Fiche
-		if decode(val, &f) != nil || f.Removed() {
+		var f indexed
+		if decode(val, &f) != nil || f.RemovedAt != 0 || f.MergedInto != "" {
 			return nil
 		}
 		return oneKey(key(&f))

@@ -173,7 +173,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 
 // update runs one use case as one transaction. When it returns, the lists in
 // memory show it and who watches has been woken.
-func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error {
+func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error, opts ...kv.UpdateOption) error {
 	now, ids := s.now(), &idList{}
 	_, err := s.kv.Update(ctx, func(k kv.RwTx) error {
 		rw := &noting{RwTx: k}
@@ -218,7 +218,7 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error) error 
 			}
 		})
 		return nil
-	})
+	}, opts...)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package fiche
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -43,12 +44,31 @@ var (
 	AddressFields = []string{"label", "street", "number", "box", "line2", "postcode", "town", "country", "phone", "email"}
 )
 
-func (c *Contact) at(name string) *string {
-	return [...]*string{&c.Name, &c.Role, &c.Phone, &c.Mobile, &c.Email}[slices.Index(ContactFields, name)]
+// texts are the fields of a contact, as ContactFields names them.
+func (c *Contact) texts() [5]*string {
+	return [...]*string{&c.Name, &c.Role, &c.Phone, &c.Mobile, &c.Email}
 }
 
-func (a *Address) at(name string) *string {
-	return [...]*string{&a.Label, &a.Street, &a.House, &a.Box, &a.Line2, &a.Postcode, &a.Town, &a.Country, &a.Phone, &a.Email}[slices.Index(AddressFields, name)]
+// texts are the fields of an address, as AddressFields names them.
+func (a *Address) texts() [10]*string {
+	return [...]*string{&a.Label, &a.Street, &a.House, &a.Box, &a.Line2, &a.Postcode, &a.Town, &a.Country, &a.Phone, &a.Email}
+}
+
+// contactNames and addressNames are the names in Values of the fields of each contact
+// and each address.
+var (
+	contactNames = numbered("contact.", MaxContacts, ContactFields)
+	addressNames = numbered("address.", MaxAddresses, AddressFields)
+)
+
+func numbered(prefix string, most int, fields []string) [][]string {
+	names := make([][]string, most)
+	for i := range names {
+		for _, n := range fields {
+			names[i] = append(names[i], prefix+strconv.Itoa(i+1)+"."+n)
+		}
+	}
+	return names
 }
 
 // FieldNames are the names of all fields of a fiche's form, in its order. "person"
@@ -60,17 +80,7 @@ func fieldNames() []string {
 	for _, l := range lines {
 		names = append(names, l.name)
 	}
-	for i := 1; i <= MaxContacts; i++ {
-		for _, n := range ContactFields {
-			names = append(names, "contact."+strconv.Itoa(i)+"."+n)
-		}
-	}
-	for i := 1; i <= MaxAddresses; i++ {
-		for _, n := range AddressFields {
-			names = append(names, "address."+strconv.Itoa(i)+"."+n)
-		}
-	}
-	return names
+	return append(names, slices.Concat(slices.Concat(contactNames, addressNames)...)...)
 }
 
 func yes(b bool) string {
@@ -104,14 +114,14 @@ func (f *Fiche) Values(group func(ID) string) Values {
 	for id, text := range f.Extra {
 		put(ExtraName(id), text)
 	}
-	for i := range f.Contacts {
-		for _, n := range ContactFields {
-			put("contact."+strconv.Itoa(i+1)+"."+n, *f.Contacts[i].at(n))
+	for i := range f.Contacts[:min(len(f.Contacts), MaxContacts)] {
+		for n, text := range f.Contacts[i].texts() {
+			put(contactNames[i][n], *text)
 		}
 	}
-	for i := range f.Addresses {
-		for _, n := range AddressFields {
-			put("address."+strconv.Itoa(i+1)+"."+n, *f.Addresses[i].at(n))
+	for i := range f.Addresses[:min(len(f.Addresses), MaxAddresses)] {
+		for n, text := range f.Addresses[i].texts() {
+			put(addressNames[i][n], *text)
 		}
 	}
 	return v
@@ -138,8 +148,8 @@ func (f *Fiche) Apply(v Values, groups []ID) {
 	}
 	f.Contacts = make([]Contact, MaxContacts)
 	for i := range f.Contacts {
-		for _, n := range ContactFields {
-			*f.Contacts[i].at(n) = v["contact."+strconv.Itoa(i+1)+"."+n]
+		for n, text := range f.Contacts[i].texts() {
+			*text = v[contactNames[i][n]]
 		}
 	}
 	for len(f.Contacts) > 0 && f.Contacts[len(f.Contacts)-1].IsZero() {
@@ -147,8 +157,8 @@ func (f *Fiche) Apply(v Values, groups []ID) {
 	}
 	f.Addresses = make([]Address, MaxAddresses)
 	for i := range f.Addresses {
-		for _, n := range AddressFields {
-			*f.Addresses[i].at(n) = v["address."+strconv.Itoa(i+1)+"."+n]
+		for n, text := range f.Addresses[i].texts() {
+			*text = v[addressNames[i][n]]
 		}
 	}
 	for len(f.Addresses) > 0 && f.Addresses[len(f.Addresses)-1].IsZero() {
@@ -164,14 +174,47 @@ type Delta struct {
 	New  string `cbor:"3,keyasint,omitempty" json:"new,omitempty"`
 }
 
-// Diff lists the fields that differ from old to new, in the order of the form.
+// places are where the fields stand in the form.
+var places = func() map[string]int {
+	m := make(map[string]int, len(FieldNames))
+	for i, n := range FieldNames {
+		m[n] = i
+	}
+	return m
+}()
+
+// placeOf is where a field stands; those it does not know come behind.
+func placeOf(name string) int {
+	if i, ok := places[name]; ok {
+		return i
+	}
+	return len(places)
+}
+
+// Diff lists the fields that differ from old to new, in the order of the form, own
+// fields behind the others. It looks at those that are filled in alone, since most of
+// a form is empty.
 func Diff(old, new Values) []Delta {
 	var ds []Delta
-	for _, n := range NamesOf(old, new) {
-		if old[n] != new[n] {
+	add := func(n string) {
+		_, own := ExtraID(n)
+		if _, known := places[n]; known || own {
 			ds = append(ds, Delta{n, old[n], new[n]})
 		}
 	}
+	for n, text := range old {
+		if text != new[n] {
+			add(n)
+		}
+	}
+	for n, text := range new {
+		if _, both := old[n]; !both && text != "" {
+			add(n)
+		}
+	}
+	slices.SortFunc(ds, func(a, b Delta) int {
+		return cmp.Or(cmp.Compare(placeOf(a.Name), placeOf(b.Name)), strings.Compare(a.Name, b.Name))
+	})
 	return ds
 }
 

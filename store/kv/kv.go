@@ -125,7 +125,19 @@ type Fence interface{ Held() bool }
 type UpdateOption func(*UpdateOptions)
 
 // UpdateOptions is what the options of an Update come to; for engines.
-type UpdateOptions struct{ Fence Fence }
+type UpdateOptions struct {
+	Fence Fence
+	Wide  bool
+}
+
+// WideBy is by how much an engine may stretch MaxWrites, MaxTxBytes and MaxReads for an
+// Update that is Wide.
+const WideBy = 16
+
+// Wide asks for room, so that work on many records waits for the disk less often. An
+// engine need not give it: whoever asks must be ready to meet ErrLimit where an Update
+// that is not wide meets it, and to go on with less.
+func Wide() UpdateOption { return func(o *UpdateOptions) { o.Wide = true } }
 
 // Fenced makes an Update fail with ErrFenced when the leadership behind f ended.
 func Fenced(f Fence) UpdateOption { return func(o *UpdateOptions) { o.Fence = f } }

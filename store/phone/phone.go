@@ -63,17 +63,22 @@ func (m *memo) of(s string) string {
 		return text
 	}
 	text = m.make(s)
+	m.keep(s, text)
+	return text
+}
+
+func (m *memo) keep(s, text string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.kept == nil || len(m.kept) >= maxKept {
 		m.kept = make(map[string]string, maxKept)
 	}
 	m.kept[strings.Clone(s)] = text
-	return text
 }
 
 var (
 	formats = memo{make: format}
+	checks  = memo{make: check}
 	uris    = memo{make: func(s string) string { return read(s).uri() }}
 )
 
@@ -142,8 +147,12 @@ func format(s string) string {
 		style = phonenumbers.NATIONAL
 	}
 	out := phonenumbers.Format(r.number, style)
-	if r.ext != "" {
+	switch {
+	case r.ext != "":
 		out += " ext. " + r.ext
+	case phonenumbers.IsValidNumber(r.number): // a plan knows it: it is read the same again
+		checks.keep(out, "")
+		return out
 	}
 	if again := read(out); !again.whole || again.uri() != r.uri() {
 		return s // a number that no plan knows could be read otherwise once written
@@ -152,7 +161,9 @@ func format(s string) string {
 }
 
 // Check answers the key of what is to be remarked about s, empty when there is nothing.
-func Check(s string) string {
+func Check(s string) string { return checks.of(s) }
+
+func check(s string) string {
 	if strings.TrimSpace(s) == "" {
 		return ""
 	}

@@ -153,7 +153,11 @@ func (s *Store) Update(ctx context.Context, fn func(kv.RwTx) error, opts ...kv.U
 		return 0, err
 	}
 	defer b.Rollback() //nolint:errcheck // after a commit it has nothing to do
-	t, err := s.run(ctx, b, fn)
+	stretch := 1
+	if o.Wide {
+		stretch = kv.WideBy
+	}
+	t, err := s.run(ctx, b, fn, stretch)
 	if err == nil && s.rerun {
 		t, err = s.again(ctx, b, fn, t)
 	}
@@ -167,9 +171,9 @@ func (s *Store) Update(ctx context.Context, fn func(kv.RwTx) error, opts ...kv.U
 	return t.rev, nil
 }
 
-// run lets fn write into an overlay.
-func (s *Store) run(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error) (*rwTx, error) {
-	t := &rwTx{tx: s.newTx(ctx, b), read: map[string]struct{}{}}
+// run lets fn write into an overlay, within limits that are stretched so many times.
+func (s *Store) run(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error, stretch int) (*rwTx, error) {
+	t := &rwTx{tx: s.newTx(ctx, b), read: map[string]struct{}{}, stretch: stretch}
 	defer t.end()
 	if err := fn(t); err != nil {
 		return nil, err
@@ -182,7 +186,7 @@ func (s *Store) run(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error) (*
 
 // again runs fn once more, as an engine does that met a conflict.
 func (s *Store) again(ctx context.Context, b *bbolt.Tx, fn func(kv.RwTx) error, first *rwTx) (*rwTx, error) {
-	t, err := s.run(ctx, b, fn)
+	t, err := s.run(ctx, b, fn, first.stretch)
 	if err == nil && !slices.EqualFunc(first.rec.over, t.rec.over, entry.equal) {
 		return nil, errRerun
 	}

@@ -61,6 +61,7 @@ type rwTx struct {
 	read     map[string]struct{} // keys read
 	ranges   int
 	bytes    int
+	stretch  int // of the limits
 	onCommit []func(kv.Rev)
 	failed   error // the limit that was passed; nothing may be committed
 }
@@ -74,7 +75,7 @@ func (t *rwTx) limit(format string, args ...any) error {
 }
 
 func (t *rwTx) reads() error {
-	if n := len(t.read) + t.ranges; n > kv.MaxReads {
+	if n := len(t.read) + t.ranges; n > t.stretch*kv.MaxReads {
 		return t.limit("%d keys and ranges read", n)
 	}
 	return nil
@@ -129,11 +130,11 @@ func (t *rwTx) set(key, val []byte) error {
 		t.bytes -= len(key) + len(t.rec.over[was].val)
 	}
 	t.bytes += len(key) + len(val)
-	if t.bytes > kv.MaxTxBytes {
+	if t.bytes > t.stretch*kv.MaxTxBytes {
 		return t.limit("%d bytes written", t.bytes)
 	}
-	if !again && len(t.rec.over) == kv.MaxWrites {
-		return t.limit("more than %d keys written", kv.MaxWrites)
+	if !again && len(t.rec.over) == t.stretch*kv.MaxWrites {
+		return t.limit("more than %d keys written", t.stretch*kv.MaxWrites)
 	}
 	if err := t.reindex(key, old, val); err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 var limits = []fact{
 	{"what reaches a limit is written and what passes it is not", limitsHold},
 	{"a limit that was passed cannot be passed over", limitsStick},
+	{"a wide update has room or is refused whole", wideIsBounded},
 	{"a key that is written again counts once", limitsCountOnce},
 	{"reading what the update itself wrote does not count", ownReadsAreFree},
 	{"a view has no limits", viewsAreFree},
@@ -96,6 +97,24 @@ func limitsHold(t *testing.T, open opener) {
 		wantErr(t, c.what, err, kv.ErrLimit)
 		if got := all(t, s); got != nil {
 			t.Errorf("%s: %d records were written", c.what, len(got))
+		}
+	}
+}
+
+func wideIsBounded(t *testing.T, open opener) {
+	for _, n := range []int{2 * kv.MaxWrites, kv.WideBy * kv.MaxWrites, kv.WideBy*kv.MaxWrites + 1} {
+		s := open(t, nil)
+		_, err := s.Update(t.Context(), puts(n, 1), kv.Wide())
+		switch {
+		case err == nil && n <= kv.WideBy*kv.MaxWrites:
+			if got := all(t, s); len(got) != n {
+				t.Errorf("%d of %d records were written", len(got), n)
+			}
+		default: // as an engine may that has no such room
+			wantErr(t, fmt.Sprint(n, " writes"), err, kv.ErrLimit)
+			if got := all(t, s); got != nil {
+				t.Errorf("%d of %d records were written", len(got), n)
+			}
 		}
 	}
 }
