@@ -174,6 +174,7 @@ var tourActs = map[string]func(p *tourist){
 	"prospects-menu":   func(p *tourist) { p.click(".bar details > summary") },
 	"prospects-groups": func(p *tourist) { p.click(".funnel details > summary") },
 	"imports-wrong":    func(p *tourist) { p.sendWrong("#import-form") },
+	"stages-wrong":     func(p *tourist) { p.sendWrong("#stage-form") },
 	"groups-wrong":     func(p *tourist) { p.sendWrong("#group-form") },
 	"prospects-chosen": func(p *tourist) {
 		js[bool](p.person, "(document.querySelectorAll('#fiches tbody .tick')[1].click(), true)")

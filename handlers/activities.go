@@ -66,7 +66,9 @@ func (a *App) quickView(c *fiber.Ctx, id fiche.ID, form activityForm, ps []fiche
 	if v.For, err = a.forOptions(c, f, pick(begins, f.User.ID, form.line.Step.For)); err != nil {
 		return v, err
 	}
-	v.CRM = a.crmOptions(f, id, form.crm, begins)
+	if v.CRM, err = a.crmOptions(f, id, form.crm, begins); err != nil {
+		return v, err
+	}
 	if m := q.Close; m != nil {
 		v.Close, v.Closes, v.Closing = m.ID, f.T("quick.closes", f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour)), begins || form.closes == m.ID
 	}

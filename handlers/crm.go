@@ -59,7 +59,7 @@ func (a *App) crmView(c *fiber.Ctx, f *views.Frame, card *store.CRMCard) (views.
 		Frame: f, ID: x.ID, Number: crmNumber(x.Number), Subject: x.Subject, Kind: of.Kind.String(), State: state,
 		Bar:    views.CRMBar{Frame: f, On: "show", ID: x.ID, State: state},
 		Fiche:  views.Link{URL: ficheURL(fiche.RefTo(of)), Text: strconv.Itoa(of.Number) + " " + of.Name},
-		Stages: a.stageTabs(f, card), Figures: a.crmFigures(f, x), Facts: a.crmFacts(f, x), Remarks: x.Remarks,
+		Stages: a.stageTabs(f, card), Figures: a.crmFigures(f, x), Facts: a.crmFacts(f, card), Remarks: x.Remarks,
 		StageURL: self + "/stage", EndURL: self + "/ending", Address: strings.Join(addressLines(f, of.Address(0)), ", "), Ways: crmWays(x, of),
 	}
 	if f.Can(views.RoleWorker) && !x.Removed() && !of.Removed() {
@@ -160,13 +160,17 @@ func orDash(s string) string {
 	return s
 }
 
-func (a *App) crmFacts(f *views.Frame, x *fiche.CRM) (fs []views.FactLine) {
+func (a *App) crmFacts(f *views.Frame, card *store.CRMCard) (fs []views.FactLine) {
+	x := &card.CRM
 	add := func(label, value string) {
 		if value != "" {
 			fs = append(fs, views.FactLine{Label: label, Value: value})
 		}
 	}
 	add(f.T("fiche.created"), f.T("fiche.by-at", f.StampFull(time.Unix(x.CreatedAt, 0)), x.CreatedBy))
+	if was := card.Was; was != nil {
+		add(f.T("field.crm.stage"), f.T("stages.was", stageName(f, *was), stageOf(f, card.Stages, x.Stage), f.Stamp(time.Unix(was.RemovedAt, 0)), was.RemovedBy))
+	}
 	add(f.T("field.crm.contact"), x.Contact)
 	add(f.T("field.source"), x.Source)
 	if x.Outcome != fiche.Open {

@@ -11,7 +11,11 @@ func (a *App) crmLines(f *views.Frame, id fiche.ID) (lines []views.CRMLine, err 
 		return nil, nil
 	}
 	stages, err := a.store.Stages(a.ctx)
-	for _, r := range a.store.CRMOf(id) {
+	if err != nil {
+		return nil, err
+	}
+	rows, err := a.store.CRMOf(a.ctx, id)
+	for _, r := range rows {
 		x := &r.CRM
 		l := views.CRMLine{URL: "/crm/" + x.ID, Subject: x.Subject, Value: f.Euro(x.Value), Chance: x.Chance, Ended: x.Outcome != fiche.Open}
 		if l.Stage = f.T("crm." + x.Outcome.String()); x.Outcome == fiche.Open {
@@ -30,20 +34,21 @@ func stageOf(f *views.Frame, stages []fiche.Stage, id string) string {
 }
 
 // crmOptions are the open CRM fiches that an activity of a fiche may belong to.
-func (a *App) crmOptions(f *views.Frame, id, chosen fiche.ID, begins bool) (os []views.Option) {
+func (a *App) crmOptions(f *views.Frame, id, chosen fiche.ID, begins bool) (os []views.Option, err error) {
 	if !f.CRM {
-		return nil
+		return nil, nil
 	}
-	for _, r := range a.store.CRMOf(id) {
+	rows, err := a.store.CRMOf(a.ctx, id)
+	for _, r := range rows {
 		if r.CRM.Outcome == fiche.Open {
 			os = append(os, views.Option{Value: r.CRM.ID, Label: r.CRM.Subject, Selected: r.CRM.ID == chosen})
 		}
 	}
 	if len(os) == 0 {
-		return nil
+		return nil, err
 	}
 	if begins && len(os) == 1 {
 		os[0].Selected = true
 	}
-	return append([]views.Option{{Label: f.T("quick.no-crm")}}, os...)
+	return append([]views.Option{{Label: f.T("quick.no-crm")}}, os...), nil
 }

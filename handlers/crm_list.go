@@ -108,15 +108,18 @@ func (a *App) listCRM(c *fiber.Ctx) error {
 }
 
 func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex, error) {
+	stages, err := a.store.Stages(c.UserContext())
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	if fiche.FindStage(stages, s.stage) < 0 {
+		s.stage = ""
+	}
 	p, err := a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
 	if err == nil && len(p.Rows) == 0 && p.Total > 0 { // past its end: the last page
 		s.page = (p.Total + pageSize - 1) / pageSize
 		p, err = a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
 	}
-	if err != nil {
-		return views.CRMIndex{}, err
-	}
-	stages, err := a.store.Stages(c.UserContext())
 	if err != nil {
 		return views.CRMIndex{}, err
 	}

@@ -163,7 +163,7 @@ func (a *App) valueOf(f *views.Frame, name, value string) string {
 	case "moment.for", "crm.owner":
 		return orDash(a.userName(value))
 	case "crm.stage":
-		stages, err := a.store.Stages(a.ctx)
+		stages, err := a.store.StagesEver(a.ctx)
 		if err != nil {
 			a.log.Error("read settings", "err", err)
 		}

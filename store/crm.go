@@ -30,14 +30,6 @@ func (*CRMConflict) Error() string { return "CRM fiche was changed by two" }
 // crmCounter is the record of the number the next CRM fiche gets.
 var crmCounter = []byte("k/crm")
 
-// stages are those of the settings.
-func (s Settings) stages() []fiche.Stage {
-	if len(s.Stages) == 0 {
-		return fiche.DefaultStages()
-	}
-	return s.Stages
-}
-
 // NewCRM answers the values of a new CRM fiche for a fiche, with the fiche's data filled
 // in, for who makes it.
 func (s *Store) NewCRM(ctx context.Context, by Actor, id fiche.ID) (v fiche.Values, f fiche.Fiche, err error) {
@@ -177,15 +169,27 @@ func (s *Store) changeCRM(ctx context.Context, by Actor, id fiche.ID, op string,
 		if err != nil {
 			return err
 		}
+		set, err := t.settings()
+		if err != nil {
+			return err
+		}
 		c = x
-		old := c.Values()
+		c.Stage = fiche.StandsIn(set.stagesEver(), x.Stage)
+		stands, old := c.Stage, c.Values()
 		if err := fn(t, &c); err != nil {
 			if errors.Is(err, errSame) {
 				return nil
 			}
 			return err
 		}
-		return t.putCRM(&f, &c, op, old)
+		stage := c.Stage
+		if stage == stands { // its record goes on saying what it said: a stage may come back
+			c.Stage = x.Stage
+			old["stage"] = x.Stage
+		}
+		err = t.putCRM(&f, &c, op, old)
+		c.Stage = stage
+		return err
 	})
 	return c, err
 }

@@ -14,6 +14,7 @@ type CRMCard struct {
 	Steps      map[fiche.ID]fiche.Moment // moments of the fiche, by id
 	Next       *fiche.Moment             // the first of its open next steps
 	Stages     []fiche.Stage
+	Was        *fiche.Stage // the stage it stood in, when that was removed
 }
 
 // CRMCard returns a CRM fiche with its log, in the bin or not.
@@ -28,6 +29,10 @@ func (s *Store) CRMCard(ctx context.Context, id fiche.ID) (card CRMCard, err err
 			return err
 		}
 		card.Stages = set.stages()
+		if i := fiche.FindStage(set.stagesEver(), card.CRM.Stage); i >= 0 && !set.stagesEver()[i].Live() {
+			card.Was = &set.stagesEver()[i]
+		}
+		card.CRM.StandIn(set.stagesEver())
 		all, err := t.activities(card.Fiche.ID)
 		if err != nil {
 			return err
@@ -47,10 +52,4 @@ func (s *Store) CRMCard(ctx context.Context, id fiche.ID) (card CRMCard, err err
 		return err
 	})
 	return card, err
-}
-
-// Stages are the stages of a sale, in their order.
-func (s *Store) Stages(ctx context.Context) ([]fiche.Stage, error) {
-	set, err := s.Settings(ctx)
-	return set.stages(), err
 }

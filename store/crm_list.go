@@ -75,7 +75,7 @@ func (s *Store) CRMPage(ctx context.Context, q CRMQuery) (p CRMPage, err error) 
 	bounds, words := s.bounds(s.now()), search.Words(q.Text)
 	p = CRMPage{Views: map[string]int{}, Stages: map[string]int{}}
 	var found []foundCRM
-	for _, r := range s.crm.all() {
+	for _, r := range standing(s.crm.all(), set.stagesEver()) {
 		x := foundCRM{CRMRow: r, brk: breakOf(bounds, nextKey(r.Next))}
 		if !r.gone && p.count(x, q, words) {
 			x.key = key(r)
@@ -201,9 +201,13 @@ func numberKey(n int64) string {
 }
 
 // CRMOf are the CRM fiches of a fiche, the open ones first, without the bin.
-func (s *Store) CRMOf(id fiche.ID) []*CRMRow {
+func (s *Store) CRMOf(ctx context.Context, id fiche.ID) ([]*CRMRow, error) {
+	set, err := s.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var rows []*CRMRow
-	for _, r := range s.crm.byFiche(id) {
+	for _, r := range standing(s.crm.byFiche(id), set.stagesEver()) {
 		if !r.CRM.Removed() {
 			rows = append(rows, r)
 		}
@@ -211,7 +215,7 @@ func (s *Store) CRMOf(id fiche.ID) []*CRMRow {
 	slices.SortFunc(rows, func(a, b *CRMRow) int {
 		return cmp.Or(cmp.Compare(a.CRM.Outcome, b.CRM.Outcome), strings.Compare(a.CRM.ID, b.CRM.ID))
 	})
-	return rows
+	return rows, nil
 }
 
 // CRMPlace says where a CRM fiche stands in the overview, for leafing through it.

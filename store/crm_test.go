@@ -154,7 +154,8 @@ func TestASecondClickMakesNoSecondCRMFicheAndNoSecondActivity(t *testing.T) {
 	d := store.CRMDraft{Values: fiche.Values{"subject": "Gevel", "stage": "new"}, Token: token}
 	first, err := b.CreateCRM(t.Context(), storetest.Kim, f.ID, d)
 	again, err2 := b.CreateCRM(t.Context(), storetest.Kim, f.ID, d)
-	if err != nil || err2 != nil || first.ID != again.ID || len(b.CRMOf(f.ID)) != 1 {
+	rows, err3 := b.CRMOf(t.Context(), f.ID)
+	if err != nil || err2 != nil || err3 != nil || first.ID != again.ID || len(rows) != 1 {
 		t.Errorf("%v %v %v %v", first.ID, err, again.ID, err2)
 	}
 	token, _ = b.NewToken()

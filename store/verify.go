@@ -58,6 +58,7 @@ func (t *tx) checkSettings(fault func(string, ...any)) error {
 	if err == nil && len(set.Starts) != len(fiche.Kinds) {
 		fault("the settings have %d first numbers, of %d kinds", len(set.Starts), len(fiche.Kinds))
 	}
+	set.checkStages(fault)
 	return err
 }
 

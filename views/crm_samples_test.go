@@ -128,3 +128,22 @@ func sampleQuick(lang string) ActivityNew {
 		LastHead: f.T("quick.last", "di 20 okt", f.T("activity.mail.low")), Last: "Offerte verstuurd.", Problems: map[string]*Note{},
 	}
 }
+
+func sampleStages(lang string) Stages {
+	f := sampleFrame(lang, "")
+	f.CRM = true
+	row := func(id, name string, chance, n, place int) StageRow {
+		return StageRow{Frame: f, ID: id, Name: name, Chance: chance, Place: place, Self: "/stages/" + id, Count: CountLink{N: n, URL: "/crm?stage=" + id, Label: f.N("crm.count", n)}}
+	}
+	v := Stages{
+		Frame: f, Token: "t1", New: NewStageForm(f, "", "", ""),
+		Rows: []StageRow{row("new", f.T("crm.stage.new"), 20, 0, 1), row("s1", "Proef <op de werf>", 45, 3, 2), row("quote", f.T("crm.stage.quote"), 60, 1200, 3)},
+		Gone: []StageRow{{Frame: f, ID: "talk", Name: f.T("crm.stage.talk"), Self: "/stages/talk", Note: "di 20 okt door Nele"}},
+	}
+	edit := NewStageForm(f, "edit", "Proef <op de werf>", "45")
+	v.Rows[0].Focus, v.Rows[0].Up, v.Rows[1].Edit = true, true, &edit
+	v.Rows[2].Ask = &Ask{Icon: "bin", Head: f.T("own.removal", f.T("crm.stage.quote")), Action: "/stages/quote/removal", Do: f.T("bar.remove"), Grave: true, Cancel: "/stages", CancelText: f.T("act.cancel"),
+		Choice:  &Field{Name: "into", Kind: "select", Label: f.T("stages.into"), Value: "new", Options: []Option{{Value: "new", Label: f.T("crm.stage.new")}}},
+		Effects: []Effect{f.Effect("copy", f.N("crm.count", 1200), f.N("stages.move", 1200)), f.Effect("undo", "", f.T("stages.back"))}}
+	return v
+}

@@ -116,6 +116,9 @@ func (n SettingsNav) Parts() []SettingsPart {
 	general.Places = append(general.Places, place("groups", "funnel.groups"), place("sources", "field.source"), place("doubles", "menu.doubles"))
 	if n.Can(RoleAdmin) {
 		general.Places = append(general.Places, place("fields", "own.head"))
+		if n.CRM {
+			general.Places = append(general.Places, place("stages", "stages.head"))
+		}
 	}
 	if !n.Can(RoleAdmin) {
 		return []SettingsPart{general}

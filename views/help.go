@@ -33,7 +33,7 @@ var helpTopics = [...]struct{ id, screen, keys, paths string }{
 	{"fiche", "", "bar form", "/fiche"},
 	{"form", "", "form", "/form"},
 	{"moments", "", "form", "/moments"},
-	{"crm", "", "bar form", "/crm /activities"},
+	{"crm", "", "bar form", "/crm /activities /stages"},
 	{"search", "/search", "all", "/search /commands"},
 	{"reminders", "/reminders/check", "all", "/reminders"},
 	{"groups", "/groups", "all", "/groups /sources"},

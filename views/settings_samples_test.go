@@ -38,6 +38,15 @@ func init() {
 			v.New.Name.Problem, v.New.Wrong = &Note{Text: v.T("own.taken")}, &Note{Text: v.T("own.no-kind")}
 			return v
 		}},
+		sample{"stages", func(lang string) View { return sampleStages(lang) }},
+		sample{"stages-problem", func(lang string) View {
+			v := sampleStages(lang)
+			v.Rows, v.Gone = v.Rows[2:], nil
+			v.Rows[0].Ask = nil
+			v.Rows[0].Only = true
+			v.New.Name.Problem, v.New.Chance.Problem = &Note{Text: v.T("stages.taken")}, &Note{Text: v.T("problem.chance", "veel")}
+			return v
+		}},
 		sample{"settings", func(lang string) View { return sampleSettings(lang) }},
 		sample{"settings-problem", func(lang string) View {
 			v := sampleSettings(lang)

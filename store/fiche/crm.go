@@ -44,6 +44,46 @@ type Stage struct {
 	ID     string `cbor:"1,keyasint" json:"id"`
 	Name   string `cbor:"2,keyasint,omitempty" json:"name,omitempty"`
 	Chance int    `cbor:"3,keyasint" json:"chance"` // percent, of a CRM fiche that comes into it
+	// Into is set when the stage was removed: the stage in which those that stood in it
+	// stand now. Their records go on saying this one, so that it can come back.
+	Into      string `cbor:"4,keyasint,omitempty" json:"into,omitempty"`
+	RemovedAt int64  `cbor:"5,keyasint,omitempty" json:"removed_at,omitempty"`
+	RemovedBy string `cbor:"6,keyasint,omitempty" json:"removed_by,omitempty"`
+}
+
+// Live reports whether the stage is there to be chosen.
+func (s Stage) Live() bool { return s.Into == "" }
+
+// Bounds on the list of stages: those one chooses from, those that ever were, and the
+// characters of a name.
+const (
+	MaxStages     = 12
+	MaxStagesEver = 200
+	MaxStageName  = 40
+)
+
+// StandsIn is the stage in which a CRM fiche stands whose record says id: the one that
+// took the place of those that were removed.
+func StandsIn(stages []Stage, id string) string {
+	for range stages {
+		i := FindStage(stages, id)
+		if i < 0 || stages[i].Live() {
+			break
+		}
+		id = stages[i].Into
+	}
+	return id
+}
+
+// StandIn has a CRM fiche, and the moves it made, in the stages that are there now.
+func (c *CRM) StandIn(stages []Stage) {
+	c.Stage = StandsIn(stages, c.Stage)
+	for i, m := range c.Moves {
+		if now := StandsIn(stages, m.Stage); now != m.Stage {
+			c.Moves = slices.Clone(c.Moves)
+			c.Moves[i].Stage = now
+		}
+	}
 }
 
 // DefaultStages are those of a box that never changed them: what a small firm goes
@@ -153,7 +193,7 @@ func CheckCRM(v Values, stages []Stage) (ps []Problem) {
 	if _, ok := ParseEuro(v["value"]); !ok {
 		bad("value", "problem.euro", clip(v["value"]))
 	}
-	if n, err := strconv.Atoi(chanceText(v["chance"])); err != nil || n < 0 || n > 100 {
+	if _, ok := ParseChance(v["chance"]); !ok {
 		bad("chance", "problem.chance", clip(v["chance"]))
 	}
 	if d := v["expected"]; d != "" {
@@ -172,12 +212,13 @@ func CheckCRM(v Values, stages []Stage) (ps []Problem) {
 	return ps
 }
 
-// chanceText lets a chance be written with its sign, and be left out.
-func chanceText(s string) string {
+// ParseChance reads a chance in percent, with its sign or without; nothing is none.
+func ParseChance(s string) (n int, ok bool) {
 	if s = strings.TrimSpace(strings.TrimSuffix(s, "%")); s == "" {
-		return "0"
+		return 0, true
 	}
-	return s
+	n, err := strconv.Atoi(s)
+	return n, err == nil && n >= 0 && n <= 100
 }
 
 // Apply sets the CRM fiche to what the form holds; it must have passed CheckCRM. A
@@ -187,11 +228,11 @@ func (c *CRM) Apply(v Values, stages []Stage, now time.Time) {
 	c.Value, _ = ParseEuro(v["value"])
 	c.Expected, c.Source, c.Reason, c.Remarks = v["expected"], v["source"], v["reason"], v["remarks"]
 	had := c.Chance
-	c.Chance, _ = strconv.Atoi(chanceText(v["chance"]))
-	touched := c.Chance != had
+	typed, _ := ParseChance(v["chance"])
+	c.Chance = typed
 	c.Enter(v["stage"], stages, now)
-	if touched {
-		c.Chance, _ = strconv.Atoi(chanceText(v["chance"]))
+	if typed != had {
+		c.Chance = typed
 	}
 	o, _ := ParseOutcome(v["outcome"])
 	c.End(o, v["reason"], now)
