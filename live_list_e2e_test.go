@@ -160,3 +160,37 @@ func TestAnEmptyListFillsAndTheListBesideACardFollows(t *testing.T) {
 	kim.noFaults()
 	aline.noFaults()
 }
+
+func TestASearchFollowsAColleagueAndNoHitGoesFromUnderTheCursor(t *testing.T) {
+	s := filled(t, aList(t))
+	kim, aline := newPerson(t, s, "Kim Peeters"), newPerson(t, s, "Aline Dubois")
+	for _, p := range []*person{kim, aline} {
+		p.watchFaults()
+		p.signIn()
+	}
+	kim.open("/search?q=brug")
+	kim.connected()
+	renamed := func(from, to string) {
+		aline.open("/prospects")
+		aline.click(rowOf(from) + " .name a")
+		aline.path("/prospects/f")
+		aline.click(".bar a[aria-keyshortcuts=b]")
+		aline.fill("[name=name]", to)
+		aline.press("Enregistrer")
+		aline.sees("h1", to)
+	}
+	renamed("Aalst", "Aalterbrug")
+	kim.within(time.Second, "a second hit", "document.querySelectorAll('.hit').length === 2")
+	kim.sees("#found [role=status]", "2 ")
+	kim.do(chromedp.Func(hover(".hit:last-child")))
+	renamed("Aalterbrug", "Aalter")
+	renamed("Gent", "Gentbrugge")
+	kim.until("what was told", "performance.getEntriesByType('resource').filter((e) => e.name.includes('/search?q=brug')).length >= 2")
+	if got := kim.text(".hit:hover b"); got != "Brugge" || js[int](kim, "document.querySelectorAll('.hit').length") != 2 {
+		t.Errorf("under the cursor stands %q", got)
+	}
+	kim.do(chromedp.Func(hover("h1 + form")))
+	kim.until("the hits of now", "[...document.querySelectorAll('.hit b')].map((b) => b.textContent).join() === 'Brugge,Gentbrugge'")
+	kim.noFaults()
+	aline.noFaults()
+}

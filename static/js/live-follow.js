@@ -113,3 +113,19 @@ follow({
   concerns: () => true,
   look: () => document.body.dispatchEvent(new CustomEvent('progress')),
 });
+
+// What is found over all kinds is looked for again; under the cursor it stays as it is, until that
+// leaves: no hit goes from under it. The address is that of what stands there, the form's text may be further.
+async function seek(found) {
+  const answer = await ask(location.href, 'div#found');
+  if (!answer.ok || answer.to || document.getElementById('found') !== found) return;
+  const swap = () => found.isConnected && put(answer.text, '#found', 'outerMorph');
+  if (found.querySelector('.hit:hover')) found.addEventListener('pointerleave', swap, { once: true });
+  else await swap();
+}
+
+follow({
+  find: () => document.querySelector('#found[data-at]'),
+  concerns: () => new URLSearchParams(location.search).get('q'),
+  look: seek,
+});
