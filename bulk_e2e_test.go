@@ -25,6 +25,7 @@ func manyFirms(t *testing.T) func(b *storetest.Box) {
 }
 
 func TestAllThatWereFoundGetAGroupAColleagueSeesItAndControlZTakesItBack(t *testing.T) {
+	t.Parallel()
 	s := filled(t, manyFirms(t))
 	kim, bart := newPersonAtWindows(t, s, "Kim Peeters"), newPerson(t, s, "Bart Declerck")
 	kim.watchFaults()
@@ -68,6 +69,7 @@ func TestAllThatWereFoundGetAGroupAColleagueSeesItAndControlZTakesItBack(t *test
 }
 
 func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
+	t.Parallel()
 	s := filled(t, manyFirms(t))
 	kim := newPersonAtWindows(t, s, "Kim Peeters")
 	kim.phone()
@@ -89,6 +91,7 @@ func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
 }
 
 func TestWithoutScriptsTickedRowsGetAnAddressViaAndItIsTakenBack(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
 		for _, name := range []string{"Bakkerij Peeters", "Els De Smet", "Hout Claes nv"} {
 			b.Person(t, name)

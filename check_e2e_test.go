@@ -8,6 +8,7 @@ import "testing"
 const asksNotes = `window.Notification = class { static permission = sessionStorage.getItem('may') ?? 'default'; static async requestPermission() { sessionStorage.setItem('may', 'granted'); return Notification.permission = 'granted'; } };`
 
 func TestWhetherOneIsRemindedIsSaidAndTried(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.atEveryPage(asksNotes)
@@ -40,6 +41,7 @@ func TestWhetherOneIsRemindedIsSaidAndTried(t *testing.T) {
 }
 
 func TestAnAddressWithoutTLSIsSaidToHaveNoNotifications(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	lan := *s

@@ -5,6 +5,7 @@ package main
 import "testing"
 
 func TestFirstRunMakesAnAccountAndOpensToday(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.firstRun("Lievens Ramen en Gevels", "empty")
@@ -14,6 +15,7 @@ func TestFirstRunMakesAnAccountAndOpensToday(t *testing.T) {
 
 // A browser with scripts off, in the dark, still makes the first account.
 func TestFirstRunWorksWithScriptsOff(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.scriptsOff()

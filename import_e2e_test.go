@@ -57,6 +57,7 @@ func messyWorkbook(t *testing.T, n int) string {
 const waitForImport = 90 * time.Second
 
 func TestAMessyWorkbookOfFiveThousandRowsComesInAndGoesBack(t *testing.T) {
+	t.Parallel()
 	s := filled(t, withBart(t, func(b *storetest.Box) {
 		b.Make(t, fiche.Customer, "name", "Firma 0004", "phone", "09 111 11 11", "address.1.town", "Gent")
 	}))

@@ -176,6 +176,7 @@ func TestANotificationIsMadeOnceByAHiddenPage(t *testing.T) {
 }
 
 func TestALostServerIsSaidAndItsReturnNeedsNoClick(t *testing.T) {
+	t.Parallel()
 	s := filled(t, callBack(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -194,6 +195,7 @@ func TestALostServerIsSaidAndItsReturnNeedsNoClick(t *testing.T) {
 }
 
 func TestASessionThatEndsIsSaidInOtherTabs(t *testing.T) {
+	t.Parallel()
 	s := filled(t, callBack(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.signIn()
@@ -260,6 +262,7 @@ func TestTheClockGoesOnBetweenMessages(t *testing.T) {
 }
 
 func TestKeysOpenWhatTheyName(t *testing.T) {
+	t.Parallel()
 	s := filled(t, callBack(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()

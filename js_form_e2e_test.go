@@ -84,6 +84,7 @@ func (p *person) picked(want string) {
 }
 
 func TestRowsAreChosenByMouseAndKeys(t *testing.T) {
+	t.Parallel()
 	p, b := newBench(t, "rows", map[string]string{"/prospects": listPage(), "/prospects/f4": "<h1>vier</h1><a rel=prev href=/prospects/f3>terug</a>", "/prospects/f3": "<h1>drie</h1>"})
 	p.open("/prospects")
 	p.until("grey buttons", "[...document.querySelectorAll('[data-needs]')].every(e => e.getAttribute('aria-disabled') === 'true')")
@@ -131,6 +132,7 @@ func TestRowsAreChosenByMouseAndKeys(t *testing.T) {
 }
 
 func TestPostcodeAndTownCompleteEachOther(t *testing.T) {
+	t.Parallel()
 	option := func(postcode, town string) string {
 		return fmt.Sprintf(`<li role="option" data-postcode="%s" data-town="%s"><span>%[1]s</span><span>%[2]s</span><span></span></li>`, postcode, town)
 	}
@@ -175,6 +177,7 @@ func TestPostcodeAndTownCompleteEachOther(t *testing.T) {
 }
 
 func TestFormsAreSentOnceAndGuardWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	p, b := newBench(t, "form", map[string]string{
 		"/form": `<form method="post" action="/save" data-guard novalidate><div class="field"><input class="input" id="name" name="name" value="" data-capital></div>
 <div class="field"><input class="input" id="vat" name="vat" value="BE 1"><button type="button" data-do="clear" hidden>wissen</button><button type="button" data-do="set" data-value="BE 0" hidden>neem dit</button></div>
@@ -206,6 +209,7 @@ func TestFormsAreSentOnceAndGuardWhatWasTyped(t *testing.T) {
 }
 
 func TestKeysSendAForm(t *testing.T) {
+	t.Parallel()
 	p, b := newBench(t, "form-keys", map[string]string{
 		"/form": `<form method="post" action="/save" data-guard><textarea class="input" id="note" name="note"></textarea><button aria-keyshortcuts="Control+s">Bewaren</button></form>`,
 		"/save": `<h1>bewaard</h1>`,

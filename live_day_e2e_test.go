@@ -15,6 +15,7 @@ import (
 )
 
 func TestInARowAndOnVandaagAMomentIsDonePutOffAndMovedInOneClick(t *testing.T) {
+	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
 		f := b.Prospect(t, "name", "Claes Houtbouw")
 		b.Moment(t, f, fiche.CallBack, "2026-10-21", "12:00", "prijs")
@@ -79,6 +80,7 @@ func TestInARowAndOnVandaagAMomentIsDonePutOffAndMovedInOneClick(t *testing.T) {
 }
 
 func TestTheTimeEdgeMovesOnEveryPage(t *testing.T) {
+	t.Parallel()
 	s := filled(t, callBack(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()
@@ -130,6 +132,7 @@ func hover(sel string) func(context.Context, *chromedp.Target) error {
 }
 
 func TestTheCardOfAReminderStaysUntilOneLooksIntoTheTray(t *testing.T) {
+	t.Parallel()
 	s := filled(t, callBack(t))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.watchFaults()

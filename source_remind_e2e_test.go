@@ -10,6 +10,7 @@ import (
 )
 
 func TestVerwittigenBijAfsprakenMetProspectenGivesTheListOfTheDayAtStartUp(t *testing.T) {
+	t.Parallel()
 	kim := newPerson(t, filled(t, func(b *storetest.Box) {
 		b.Moment(t, b.Prospect(t, "name", "Claes Houtbouw"), fiche.Appointment, "2026-10-21", "15:00", "plaatsbezoek")
 		b.Moment(t, b.Prospect(t, "name", "Garage Willems"), fiche.Appointment, "2026-10-19", "10:00", "vergeten")
@@ -33,6 +34,7 @@ func TestVerwittigenBijAfsprakenMetProspectenGivesTheListOfTheDayAtStartUp(t *te
 }
 
 func TestWhileTheProgramRunsAReminderComesLiveAtTheChosenLeadTime(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Moment(t, b.Prospect(t, "name", "Claes Houtbouw"), fiche.Appointment, "2026-10-21", "12:00", "plaatsbezoek")
 	})
@@ -54,6 +56,7 @@ func TestWhileTheProgramRunsAReminderComesLiveAtTheChosenLeadTime(t *testing.T) 
 }
 
 func TestWithVerwittigenOffTheTrayKeepsSilent(t *testing.T) {
+	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {
 		b.Moment(t, b.Prospect(t, "name", "Claes Houtbouw"), fiche.Appointment, "2026-10-21", "11:00", "plaatsbezoek")
 	})

@@ -39,6 +39,7 @@ func (s *server) addUser(name string, role store.Role, lang ...string) {
 // TestTheStory is the program's one sentence, in two browsers, with the power cut in
 // the middle of it.
 func TestTheStory(t *testing.T) {
+	t.Parallel()
 	s := startServer(t, wednesday(10, 42))
 	kim := newPerson(t, s, "Kim Peeters")
 	kim.firstRun("Lievens Ramen en Gevels", "empty")
