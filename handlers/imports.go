@@ -153,6 +153,9 @@ func (a *App) importView(c *fiber.Ctx, i *store.Import) (v views.Import, err err
 			title = transfer.Title(title, f.Lang)
 		}
 		col := views.ImportColumn{Letter: transfer.ColumnName(n), Title: title, Samples: samplesOf(rows, n)}
+		if strings.TrimSpace(title) == "" { // it is called by its letter
+			title, col.Title = col.Letter, f.T("import.column")+" "+col.Letter
+		}
 		col.Field = views.Field{Name: "column." + transfer.ColumnName(n), Kind: "select", Label: f.T("import.column-is", title), Bare: true, Value: i.Plan.Fields[n], Options: options}
 		v.Columns = append(v.Columns, col)
 	}

@@ -35,7 +35,7 @@ func (a *App) showImportJob(c *fiber.Ctx, i *store.Import) error {
 		v.Counts = append(v.Counts, views.Fact{Label: f.T("import.rows-" + verdict), Value: f.Number(j.Counts[verdict])})
 	}
 	for _, e := range j.Exceptions {
-		v.Left = append(v.Left, f.T("import.left-"+e.Code, e.Text))
+		v.Left = append(v.Left, f.T("import.left-"+e.Code, brief(e.Text, maxShort)))
 	}
 	v.Stage, v.Done, v.Total, v.CanUndo = j.State, j.Done, j.Total, !j.Cleared && (j.State == store.JobDone || j.State == store.JobStopped || j.State == store.JobRunning)
 	if j.UndoneBy != "" {

@@ -122,10 +122,10 @@ func matchField(f *views.Frame, i *store.Import) views.Field {
 }
 
 func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
-	v := views.RehearsalRow{Line: r.Line, Name: r.Name}
+	v := views.RehearsalRow{Line: strconv.Itoa(r.Line), Name: brief(r.Name, maxShort)}
 	if v.Name == "" {
 		filled := slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return strings.TrimSpace(c) == "" })
-		v.Name = shorten(strings.Join(filled, " · "), 60) + "…"
+		v.Name = brief(strings.Join(filled, " · "), 60)
 	}
 	if r.Ref != nil {
 		v.Fiche = &views.Link{URL: ficheURL(r.Ref), Text: strconv.Itoa(r.Ref.Number) + " " + r.Ref.Name}
@@ -195,7 +195,7 @@ func (a *App) importFaults(c *fiber.Ctx) error {
 					why = append(why, n.Text)
 				}
 			}
-			return out.Write(append([]string{f.T("import.row", r.Line) + ": " + strings.Join(why, " ")}, r.Cells...))
+			return out.Write(append([]string{f.T("import.row", strconv.Itoa(r.Line)) + ": " + strings.Join(why, " ")}, r.Cells...))
 		})
 		return errors.Join(err, out.Close())
 	})

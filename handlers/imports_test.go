@@ -160,3 +160,24 @@ func TestBadFilesAndPlansAreAnsweredWithAWord(t *testing.T) {
 	kim.get(at, 404)
 	l.browser(t, "Wim", store.Worker).get("/imports/new", 403)
 }
+
+// A row is named by its number as a spreadsheet shows it, a column without a title by
+// its letter, and a name that is far too long does not make the page wider.
+func TestRowsAndColumnsOfAFileAreNamedAsASpreadsheetNamesThem(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Admin)
+	long := strings.Repeat("Gevelwerken en ", 20)
+	at := kim.takenIn("Klantnr;;Naam\r\n10500;x;Jan\r\n" + strings.Repeat(";;\r\n", 1100) + "10500;;Piet\r\n10501;;" + long + "\r\n")
+	if p := page(kim.get(at, 200)); !p.has("Kolom B") || !p.has("Kolom B wordt") {
+		t.Error(p.text())
+	}
+	kim.post(at, url.Values{"kind": {"customer"}, "column.A": {"number"}, "column.B": {""}, "column.C": {"name"}}, 303)
+	kim.post(at+"/rule", url.Values{"match": {"name"}, "keep": {"on"}}, 303)
+	p := page(kim.get(at+"/rehearsal", 200))
+	if !p.has("1103 Piet") || !p.has("Nummer 10500 staat ook in rij 2.") || p.has(long) || !p.has(long[:maxShort]+"…") {
+		t.Error(p.text())
+	}
+	if faults := kim.get(at+"/faults.csv", 200); !strings.Contains(faults, "rij 1103: Nummer") || !strings.Contains(faults, strings.TrimSpace(long)) {
+		t.Errorf("faults: %q", faults)
+	}
+}

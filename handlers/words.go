@@ -61,10 +61,15 @@ func shortValue(f *views.Frame, name, value string) string {
 	case name == "moment.kind":
 		return f.T("moment." + value)
 	}
-	if r := []rune(value); len(r) > maxShort {
-		return string(r[:maxShort]) + "…"
+	return brief(value, maxShort)
+}
+
+// brief is a text of at most n characters; one that is longer says that it goes on.
+func brief(text string, n int) string {
+	if r := []rune(text); len(r) > n {
+		return string(r[:n]) + "…"
 	}
-	return value
+	return text
 }
 
 // parts cuts a text where a search hit it.

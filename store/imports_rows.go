@@ -81,12 +81,12 @@ func (w *rowWork) row(row transfer.Row) (res RowResult, err error) {
 		res.Verdict = RowFault
 		return res, nil
 	case key != "" && w.seenKey(key) != 0:
-		return w.double(res, "import.double-row", w.seenKey(key)), nil
+		return w.double(res, "import.double-row", numberText(w.seenKey(key))), nil
 	case found && m.more:
 		return w.double(res, "import.double-many"), nil
 	case found:
 		if line := cmp.Or(w.now.fiches[m.id], w.before.fiches[m.id]); line != 0 {
-			return w.double(res, "import.double-row", line), nil
+			return w.double(res, "import.double-row", numberText(line)), nil
 		}
 		res, err = w.known(res, &d, m.id)
 	default:
@@ -244,7 +244,7 @@ func (w *rowWork) giveNumber(f *fiche.Fiche, d *transfer.Draft, line int) (err e
 		return &Invalid{[]fiche.Problem{{Field: transfer.Number, Code: code, Args: args, Blocks: true}}}
 	}
 	if other := cmp.Or(w.now.numbers[d.Number], w.before.numbers[d.Number]); other != 0 {
-		return taken("problem.import-number-twice", numberText(d.Number), other)
+		return taken("problem.import-number-twice", numberText(d.Number), numberText(other))
 	}
 	if err := w.claim(f.Kind, d.Number, f.ID); errors.Is(err, ErrTaken) {
 		return taken("problem.import-number-taken", numberText(d.Number))

@@ -82,7 +82,7 @@ func (Rehearsal) Part() string { return "imports/rehearsal" }
 
 // RehearsalRow is what will become of one row.
 type RehearsalRow struct {
-	Line   int
+	Line   string
 	Name   string
 	Fiche  *Link // the one it is taken for
 	Fields []Delta

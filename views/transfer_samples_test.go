@@ -91,8 +91,8 @@ func sampleRehearsal(lang string) Rehearsal {
 		v.Counts = append(v.Counts, Choosable{URL: "/imports/i1/rehearsal?show=" + verdict, Label: f.T("import.rows-" + verdict), Count: 1200 - i*250, Current: verdict == "changed"})
 	}
 	v.Rows = []RehearsalRow{
-		{Line: 17, Name: "Hout Claes nv", Fiche: &Link{"/customers/f17", "10501 Hout Claes"}, Fields: []Delta{{f.T("field.phone"), "09 225 12 34", "02 511 22 33"}}},
-		{Line: 21, Name: "Café <Zoë>", Notes: []RowNote{{f.T("problem.import-number-twice", "10500", 2), true}, {f.T("remark.email"), false}}},
+		{Line: "17", Name: "Hout Claes nv", Fiche: &Link{"/customers/f17", "10501 Hout Claes"}, Fields: []Delta{{f.T("field.phone"), "09 225 12 34", "02 511 22 33"}}},
+		{Line: "21", Name: "Café <Zoë>", Notes: []RowNote{{f.T("problem.import-number-twice", "10500", "2"), true}, {f.T("remark.email"), false}}},
 	}
 	return v
 }

@@ -68,7 +68,7 @@ func csvFault(err error, inside int) error {
 	case errors.Is(err, errLongCell):
 		return fault("row-long")
 	case errors.As(err, &p):
-		return fault("broken-row", p.Line-inside)
+		return fault("broken-row", lineText(p.Line-inside))
 	}
 	return err
 }

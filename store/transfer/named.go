@@ -68,7 +68,7 @@ func readLines(f File, s Shape) iter.Seq2[record, error] {
 			}
 			var o map[string]any
 			if json.Unmarshal(in.Bytes(), &o) != nil {
-				yield(record{}, fault("broken-row", line))
+				yield(record{}, fault("broken-row", lineText(line)))
 				return
 			}
 			if o["fichebak"] != nil && line == 1 {
@@ -76,7 +76,7 @@ func readLines(f File, s Shape) iter.Seq2[record, error] {
 				return
 			}
 			if len(o) > MaxColumns {
-				yield(record{}, fault("columns-many", line, MaxColumns))
+				yield(record{}, fault("columns-many", lineText(line), MaxColumns))
 				return
 			}
 			if !yield(record{line, lineValues(o)}, nil) {
@@ -84,7 +84,7 @@ func readLines(f File, s Shape) iter.Seq2[record, error] {
 			}
 		}
 		if in.Err() != nil {
-			yield(record{}, fault("broken-row", line+1))
+			yield(record{}, fault("broken-row", lineText(line+1)))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strconv"
 )
 
 // Bounds of what is read.
@@ -29,6 +30,9 @@ type Fault struct {
 }
 
 func (e *Fault) Error() string { return fmt.Sprintf("%s %v", e.Code, e.Args) }
+
+// lineText is the number of a row as a spreadsheet shows it: a name, not an amount.
+func lineText(line int) string { return strconv.Itoa(line) }
 
 func fault(code string, args ...any) *Fault { return &Fault{"import." + code, args} }
 
@@ -130,11 +134,11 @@ func bounded(row *Row) error {
 		row.Cells = row.Cells[:len(row.Cells)-1]
 	}
 	if len(row.Cells) > MaxColumns {
-		return fault("columns-many", row.Line, MaxColumns)
+		return fault("columns-many", lineText(row.Line), MaxColumns)
 	}
 	for i, c := range row.Cells {
 		if len(c) > MaxCell {
-			return fault("cell-long", row.Line, ColumnName(i), MaxCell)
+			return fault("cell-long", lineText(row.Line), ColumnName(i), MaxCell)
 		}
 	}
 	return nil

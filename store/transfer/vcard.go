@@ -186,7 +186,7 @@ func readVCards(f File, s Shape) iter.Seq2[record, error] {
 			text, n, ok, err := l.line()
 			if err != nil || !ok {
 				if err == nil && depth > 0 {
-					err = fault("broken-row", start)
+					err = fault("broken-row", lineText(start))
 				}
 				if err != nil {
 					yield(record{}, err)

@@ -103,7 +103,7 @@ func bookRows(book *excelize.File, sheet string) iter.Seq2[Row, error] {
 		for n := 1; rows.Next(); n++ {
 			cells, err := rows.Columns()
 			if err != nil {
-				yield(Row{}, fault("broken-row", n))
+				yield(Row{}, fault("broken-row", lineText(n)))
 				return
 			}
 			if empty++; len(cells) > 0 {
