@@ -184,7 +184,7 @@ func (v Help) Languages() (links []HelpLink) {
 func (v Help) Keys() (lines []KeyLine) {
 	parts := strings.Fields(helpTopics[helpAt(v.Topic)].keys)
 	for _, k := range keyTable {
-		if line := v.keyLine(k.part, k.label, k.keys, k.codes); slices.Contains(parts, k.part) && !line.Off {
+		if line := v.keyLine(k.part, k.label, k.keys, k.codes); slices.Contains(parts, k.part) && !line.Off && (k.label != "bar.crm" || v.CRM) {
 			lines = append(lines, line)
 		}
 	}

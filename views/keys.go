@@ -57,8 +57,8 @@ var keyTable = [...]struct {
 	{"bar", "bar.search-tip", "Z", "z"},
 	{"bar", "bar.report", "R", "r"},
 	{"bar", "window.head", "V", "v"},
-	{"list", "saved.keep-this", "W", "w"},
 	{"bar", "bar.convert", "K", "k"},
+	{"bar", "bar.crm", "C", "c"},
 	{"bar", "bar.log", "L", "l"},
 	{"bar", "keys.restore", "U", "u"},
 	{"list", "keys.rows", "↑ ↓", "ArrowUp ArrowDown"},
@@ -67,6 +67,7 @@ var keyTable = [...]struct {
 	{"list", "keys.pick", "{space}", "Space"},
 	{"list", "keys.range", "Shift ↓", "ArrowDown"},
 	{"list", "keys.all", "Ctrl A", "a"},
+	{"list", "saved.keep-this", "W", "w"},
 	{"doubles", "doubles.keys-pair", "↑ ↓", "ArrowUp ArrowDown"},
 	{"doubles", "doubles.side", "Enter", "Enter"},
 	{"doubles", "verdict.branch", "A", "a"},
@@ -83,6 +84,9 @@ var keyTable = [...]struct {
 // Parts are all shortcuts there are, by where they work.
 func (v Keys) Parts() (parts []KeyPart) {
 	for _, k := range keyTable {
+		if k.label == "bar.crm" && !v.CRM {
+			continue
+		}
 		head := v.T("keys.part." + k.part)
 		if len(parts) == 0 || parts[len(parts)-1].Head != head {
 			if len(parts) == 1 {
