@@ -26,17 +26,24 @@ func (a *App) firstRun(c *fiber.Ctx) error {
 	if some {
 		return seeOther(c, "/session/new")
 	}
-	return a.page(c, a.firstRunView(c))
+	return a.page(c, a.firstRunView(c, ""))
 }
 
-func (a *App) firstRunView(c *fiber.Ctx) views.FirstRun {
-	return views.NewFirstRun(a.bareFrame(c), "", a.FirstRunCode != "")
+// firstRunView is the form in a language; in the browser's, when it is none of the program's.
+func (a *App) firstRunView(c *fiber.Ctx, lang string) views.FirstRun {
+	f := a.bareFrame(c)
+	if locale.Known(lang) {
+		chosen := views.NewFrame(lang, f.Now)
+		chosen.Company, chosen.Path = f.Company, f.Path
+		f = chosen
+	}
+	return views.NewFirstRun(f, "", a.FirstRunCode != "")
 }
 
 // createFirstRun makes the first account, signs it in, and fills the box with
 // examples when that was chosen.
 func (a *App) createFirstRun(c *fiber.Ctx) error {
-	v := a.firstRunView(c)
+	v := a.firstRunView(c, formText(c, "language")) // what was chosen is what is read from now on
 	v.Company.Value, v.Name.Value = strings.TrimSpace(formText(c, "company")), strings.TrimSpace(formText(c, "name"))
 	v.Language.Value, v.Start.Value = formText(c, "language"), formText(c, "start")
 	pass := formText(c, "password")
