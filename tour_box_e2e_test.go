@@ -187,8 +187,7 @@ var tourActs = map[string]func(p *tourist){
 		p.until("the problems", "document.querySelector('.summary')")
 	},
 	"prospect-log-sheet": func(p *tourist) {
-		p.click("#fiches tbody tr[data-url] .town")
-		p.click("#bar [value=log]")
+		js[bool](p.person, "(document.querySelector('#fiches .log-line').click(), true)") // a click in a row opens it where the screen is narrow
 		p.until("the sheet", "document.querySelector('dialog[open] #quick-form')")
 	},
 	"prospect-crm-wrong": func(p *tourist) {

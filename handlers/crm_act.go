@@ -117,12 +117,15 @@ func (a *App) restoreCRM(c *fiber.Ctx) error {
 // was dragged, or the form of one.
 func (a *App) moveCRM(c *fiber.Ctx) error {
 	id, stage := c.Params("id"), formText(c, "stage")
+	if undone(c) {
+		return a.unmoveCRM(c, id)
+	}
 	o, ok := fiche.ParseOutcome(formText(c, "outcome"))
 	reason := strings.TrimSpace(formText(c, "reason"))
 	if !ok || stage == "" && o == fiche.Open {
 		return fiber.ErrBadRequest
 	}
-	x, was, err := a.store.MoveCRM(c.UserContext(), actor(c), id, stage, o, reason)
+	x, err := a.store.MoveCRM(c.UserContext(), actor(c), id, stage, o, reason)
 	var invalid *store.Invalid
 	switch {
 	case errors.As(err, &invalid) && o == fiche.Lost:
@@ -132,16 +135,29 @@ func (a *App) moveCRM(c *fiber.Ctx) error {
 	case err != nil:
 		return err
 	}
-	if undone(c) {
-		sayNext(c, "undone")
-	} else {
-		sayNext(c, "crm-moved", x.ID, was.Stage, was.Outcome.String())
+	sayNext(c, "crm-moved", x.ID)
+	return seeOther(c, backToCRM(c, x.ID))
+}
+
+// unmoveCRM puts a CRM fiche back where it was before its last move.
+func (a *App) unmoveCRM(c *fiber.Ctx, id fiche.ID) error {
+	_, err := a.store.UndoMoveCRM(c.UserContext(), actor(c), id)
+	if err != nil && !errors.Is(err, store.ErrUndone) {
+		return err
 	}
+	if sayNext(c, "undone"); err != nil {
+		sayNext(c, "too-late")
+	}
+	return seeOther(c, backToCRM(c, id))
+}
+
+// backToCRM is the page of CRM fiches that one came from; else that of the one it is about.
+func backToCRM(c *fiber.Ctx, id fiche.ID) string {
 	to := back(c)
-	if path, _, _ := strings.Cut(to, "?"); path != "/crm" && path != "/crm/board" && path != "/crm/"+x.ID {
-		to = "/crm/" + x.ID
+	if path, _, _ := strings.Cut(to, "?"); path != "/crm" && path != "/crm/board" && path != "/crm/"+id {
+		return "/crm/" + id
 	}
-	return seeOther(c, to)
+	return to
 }
 
 // askEnding asks why a CRM fiche was lost.
@@ -185,7 +201,7 @@ func (a *App) flashCRM(c *fiber.Ctx, f *views.Frame, args []string) (*views.Flas
 
 // flashCRMMoved says in which stage a CRM fiche is now, and offers the one before.
 func (a *App) flashCRMMoved(c *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error) {
-	if len(args) != 3 {
+	if len(args) != 1 {
 		return nil, nil
 	}
 	card, err := a.store.CRMCard(c.UserContext(), args[0])
@@ -197,10 +213,9 @@ func (a *App) flashCRMMoved(c *fiber.Ctx, f *views.Frame, args []string) (*views
 	if x.Outcome == fiche.Open {
 		now = stageOf(f, card.Stages, x.Stage)
 	}
-	fields := map[string]string{"undo": "yes", "stage": args[1], "outcome": args[2]}
 	return &views.Flash{
 		Text: f.T("flash.crm-moved", x.Subject, now),
-		Undo: &views.Action{URL: "/crm/" + x.ID + "/stage", Fields: fields, Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"},
+		Undo: &views.Action{URL: "/crm/" + x.ID + "/stage", Fields: map[string]string{"undo": "yes"}, Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"},
 	}, nil
 }
 

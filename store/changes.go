@@ -47,6 +47,7 @@ const (
 	OpCRMSave         = "crm-save"
 	OpCRMRemove       = "crm-remove"
 	OpCRMRestore      = "crm-restore"
+	OpCRMUndo         = "crm-undo" // of a move
 	OpActivityAdd     = "activity-add"
 	OpActivitySave    = "activity-save"
 	OpActivityRemove  = "activity-remove"

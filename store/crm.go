@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"fichebak/store/fiche"
 )
@@ -141,7 +140,7 @@ func (t *tx) applyCRM(c *fiche.CRM, v fiche.Values) error {
 // putCRM writes a CRM fiche and the history of it; old is what it was.
 func (t *tx) putCRM(f *fiche.Fiche, c *fiche.CRM, op string, old fiche.Values) error {
 	fields := crmDiff(old, c.Values())
-	if len(fields) == 0 && op == OpCRMSave {
+	if len(fields) == 0 && (op == OpCRMSave || op == OpCRMUndo) {
 		return nil
 	}
 	c.Rev++
@@ -222,11 +221,9 @@ func (s *Store) SaveCRM(ctx context.Context, by Actor, id fiche.ID, d CRMDraft) 
 }
 
 // MoveCRM brings a CRM fiche into a stage, or ends it: the board's and the page's act.
-// An empty stage leaves it where it is. was is what it was before, for the undo.
-func (s *Store) MoveCRM(ctx context.Context, by Actor, id fiche.ID, stage string, o fiche.Outcome, reason string) (c, was fiche.CRM, err error) {
-	c, err = s.changeCRM(ctx, by, id, OpCRMSave, func(t *tx, c *fiche.CRM) error {
-		was = *c
-		was.Moves = slices.Clone(c.Moves)
+// An empty stage leaves it where it is.
+func (s *Store) MoveCRM(ctx context.Context, by Actor, id fiche.ID, stage string, o fiche.Outcome, reason string) (fiche.CRM, error) {
+	return s.changeCRM(ctx, by, id, OpCRMSave, func(t *tx, c *fiche.CRM) error {
 		v := c.Values()
 		if stage != "" {
 			v["stage"] = stage
@@ -234,7 +231,6 @@ func (s *Store) MoveCRM(ctx context.Context, by Actor, id fiche.ID, stage string
 		v["outcome"], v["reason"] = o.String(), reason
 		return t.applyCRM(c, v)
 	})
-	return c, was, err
 }
 
 // RemoveCRM puts a CRM fiche into the bin; its activities and next steps stay the fiche's.

@@ -102,7 +102,7 @@ func (s *simulation) addCRM() {
 	}
 	for c, open := range f.crm {
 		if open && s.r.IntN(2) == 0 {
-			_, _, err := s.box.MoveCRM(s.t.Context(), storetest.Bart, c, "deal", fiche.Won, "")
+			_, err := s.box.MoveCRM(s.t.Context(), storetest.Bart, c, "deal", fiche.Won, "")
 			s.note("a CRM fiche of %d is won", f.number)
 			s.must(err, nil)
 			f.crm[c] = false

@@ -114,7 +114,7 @@ func TestTheCRMFichesOfARemovedStageStandInAnotherAndComeBackWithIt(t *testing.T
 	if _, err := b.SaveCRM(t.Context(), storetest.Kim, stays.ID, store.CRMDraft{Values: fiche.Values{"subject": "Gevel magazijn", "stage": "talk", "value": "1000", "chance": "65"}, Was: fiche.Values{"subject": "Gevel", "stage": "talk", "value": "1000", "chance": "65"}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := b.MoveCRM(t.Context(), storetest.Kim, moved.ID, "deal", fiche.Open, ""); err != nil {
+	if _, err := b.MoveCRM(t.Context(), storetest.Kim, moved.ID, "deal", fiche.Open, ""); err != nil {
 		t.Fatal(err)
 	}
 	hist, _, err := b.History(t.Context(), f.ID, "", 2)
@@ -155,7 +155,7 @@ func TestAStageThatCanNotGoSaysWhy(t *testing.T) {
 	if live, gone, err := b.StageCounts(t.Context()); err != nil || len(live) != 1 || live[0].Open != 1 || live[0].Total != 1 || len(gone) != 3 {
 		t.Errorf("counted: %v %v %v", live, gone, err)
 	}
-	if _, _, err := b.MoveCRM(t.Context(), storetest.Kim, c.ID, "deal", fiche.Open, ""); !errors.As(err, &invalid) {
+	if _, err := b.MoveCRM(t.Context(), storetest.Kim, c.ID, "deal", fiche.Open, ""); !errors.As(err, &invalid) {
 		t.Errorf("into a stage that is gone: %v", err)
 	}
 	if err := b.RestoreStage(t.Context(), storetest.Kim, "nothing"); !errors.Is(err, store.ErrNotFound) {

@@ -20,6 +20,7 @@ type ActivityNew struct {
 	LastHead, Last     string // what was done before
 	Problems           map[string]*Note
 	Summary            *Summary
+	Over               bool // it is a dialog over a page
 }
 
 // Page is the form as a page, for who has no scripts.
@@ -27,6 +28,12 @@ func (ActivityNew) Page() string { return "activities/new" }
 
 // Part is the same as a dialog over the page one is on.
 func (ActivityNew) Part() string { return "activities/_sheet" }
+
+// OverPage is the same under a page that has a first heading of its own.
+func (v ActivityNew) OverPage() ActivityNew {
+	v.Over = true
+	return v
+}
 
 // Kinds are what fast logging knows.
 func (v ActivityNew) Kinds() (os []Option) {
