@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,23 +70,54 @@ func (a *App) rehearse(c *fiber.Ctx) error {
 	if i.Job != "" {
 		return seeOther(c, importURL(i.ID, ""))
 	}
+	if i.Rows > store.RehearsedAtOnce {
+		return a.rehearseLarge(c, &i)
+	}
 	r, err := a.rehearsed(c, &i)
 	if err != nil {
 		return a.importFailed(c, err)
+	}
+	return a.showRehearsal(c, &i, r, "")
+}
+
+// rehearseLarge answers how far the job of a rehearsal is, and in the end what it said.
+// A file that was read anew since has none: its columns are to be said first.
+func (a *App) rehearseLarge(c *fiber.Ctx, i *store.Import) error {
+	j, err := a.store.Rehearsal(c.UserContext(), i)
+	if errors.Is(err, store.ErrNotFound) {
+		return seeOther(c, importURL(i.ID, ""))
+	}
+	if err != nil {
+		return err
 	}
 	f, err := a.frame(c)
 	if err != nil {
 		return err
 	}
+	if j.State != store.JobDone {
+		f.Title = i.Name
+		return a.page(c, views.Rehearsing{Frame: f, ID: i.ID, Name: i.Name, Total: i.Rows, Done: j.Done, Stage: j.State, Remains: remains(f, &j, a.now()), Match: i.Plan.Match, Keep: i.Plan.Keep, Drawer: f.T("nav." + i.Plan.Kind.Plural())})
+	}
+	r := &rehearsal{counts: j.Counts, rows: map[string][]store.RowResult{}}
+	show := shownVerdict(c, r.counts)
+	if r.rows[show], err = a.store.RowsOf(c.UserContext(), &j, show, shownRows); err != nil {
+		return err
+	}
+	return a.showRehearsal(c, i, r, f.T("import.rehearsed-at", f.Stamp(j.Ended())))
+}
+
+// showRehearsal answers what a rehearsal said; at says when, unless that is now.
+func (a *App) showRehearsal(c *fiber.Ctx, i *store.Import, r *rehearsal, at string) error {
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
 	f.Title = i.Name
-	v := views.Rehearsal{Frame: f, ID: i.ID, Name: i.Name, Total: i.Rows, Match: matchField(f, &i), Drawer: f.T("nav." + i.Plan.Kind.Plural())}
+	v := views.Rehearsal{Frame: f, ID: i.ID, Name: i.Name, Total: i.Rows, At: at, Match: matchField(f, i), Drawer: f.T("nav." + i.Plan.Kind.Plural())}
 	if slices.Contains(i.Plan.Fields, transfer.Number) {
 		v.Keep = &views.Field{Name: "keep", Kind: "checkbox", Label: f.T("import.keep"), Checked: i.Plan.Keep}
 	}
-	show := queryOf(c).Get("show")
-	if !slices.Contains(store.RowVerdicts, show) {
-		show = firstVerdict(r.counts)
-	}
+	show := shownVerdict(c, r.counts)
 	for _, verdict := range store.RowVerdicts {
 		v.Counts = append(v.Counts, views.Choosable{URL: importURL(i.ID, "/rehearsal?show="+verdict), Label: f.T("import.rows-" + verdict), Count: r.counts[verdict], Current: verdict == show})
 	}
@@ -98,6 +128,14 @@ func (a *App) rehearse(c *fiber.Ctx) error {
 	v.Does = r.counts[store.RowNew] + r.counts[store.RowChanged]
 	v.Left = r.counts[store.RowDouble] + r.counts[store.RowFault]
 	return a.page(c, v)
+}
+
+// shownVerdict is the verdict whose rows are shown.
+func shownVerdict(c *fiber.Ctx, counts map[string]int) string {
+	if show := queryOf(c).Get("show"); slices.Contains(store.RowVerdicts, show) {
+		return show
+	}
+	return firstVerdict(counts)
 }
 
 // firstVerdict is what is shown first: what needs a look, else what will be done.
@@ -161,43 +199,4 @@ func (a *App) ruleImport(c *fiber.Ctx) error {
 		return a.importFailed(c, err)
 	}
 	return seeOther(c, importURL(i.ID, "/rehearsal"))
-}
-
-// importFaults answers the rows that would be left alone, with the reason in a column
-// before the others, to be mended and offered again.
-func (a *App) importFaults(c *fiber.Ctx) error {
-	i, err := a.store.ImportOf(c.UserContext(), c.Params("id"))
-	if err != nil {
-		return err
-	}
-	f, err := a.frame(c)
-	if err != nil {
-		return err
-	}
-	if i.Job != "" {
-		return store.ErrNotFound
-	}
-	by, titles := actor(c), make([]string, 0, len(i.Titles)+1)
-	titles = append(append(titles, f.T("import.reason")), i.Titles...)
-	attach(c, fileName(f.T("import.faults"), f.Now, "csv"), "text/csv; charset=utf-8")
-	a.sendFile(c, func(w io.Writer) error {
-		out, err := transfer.NewCSV(w, titles)
-		if err != nil {
-			return err
-		}
-		err = a.store.Rehearse(a.ctx, by, i.ID, func(r store.RowResult) error {
-			if r.Verdict != store.RowFault && r.Verdict != store.RowDouble {
-				return nil
-			}
-			var why []string
-			for _, n := range rehearsalRow(f, &r).Notes {
-				if n.Blocks {
-					why = append(why, n.Text)
-				}
-			}
-			return out.Write(append([]string{f.T("import.row", strconv.Itoa(r.Line)) + ": " + strings.Join(why, " ")}, r.Cells...))
-		})
-		return errors.Join(err, out.Close())
-	})
-	return nil
 }

@@ -34,6 +34,8 @@ type Import struct {
 	Plan     ImportPlan `cbor:"14,keyasint" json:"plan"`
 	Job      fiche.ID   `cbor:"15,keyasint,omitempty" json:"job,omitempty"`
 	Known    bool       `cbor:"16,keyasint,omitempty" json:"known,omitempty"` // its plan is that of an earlier file with these titles
+
+	Rehearsal fiche.ID `cbor:"17,keyasint,omitempty" json:"rehearsal,omitempty"` // the job of it, for a large file
 }
 
 // ImportPlan is what is to be done with the rows of a file. It is remembered for the
@@ -79,7 +81,8 @@ func planKey(titles []string) []byte {
 	return []byte("i/t/" + hex.EncodeToString(sum[:16]))
 }
 
-func (i *Import) shape() transfer.Shape {
+// Shape is how its file is read.
+func (i *Import) Shape() transfer.Shape {
 	s := transfer.Shape{Format: transfer.Format(i.Format), Encoding: transfer.Encoding(i.Encoding), Sheet: i.Sheet, Untitled: i.Untitled}
 	for _, r := range i.Comma {
 		s.Comma = r
@@ -168,34 +171,42 @@ func (s *Store) ReshapeImport(ctx context.Context, by Actor, id fiche.ID, shape 
 		return read, err
 	}
 	return s.changeImport(ctx, by, id, func(_ *tx, i *Import) error {
-		read.Rev, read.Job = i.Rev, i.Job
+		read.Rev, read.Job, read.Rehearsal = i.Rev, i.Job, ""
 		*i = read
 		return nil
 	})
 }
 
-// PlanImport says what is to be done with a file, and remembers it.
+// PlanImport says what is to be done with a file, and remembers it. The rehearsal of a
+// large one begins.
 func (s *Store) PlanImport(ctx context.Context, by Actor, id fiche.ID, plan ImportPlan) (Import, error) {
 	return s.changeImport(ctx, by, id, func(t *tx, i *Import) error {
 		if !slices.Contains(Matches, plan.Match) || !slices.Contains(fiche.Kinds[:], plan.Kind) || len(plan.Fields) != len(i.Titles) {
 			return fmt.Errorf("plan of an import: %w", ErrNotFound)
 		}
-		i.Plan, i.Known = plan, true
+		i.Plan, i.Known, i.Rehearsal = plan, true, ""
+		if i.Rows > RehearsedAtOnce {
+			if err := t.rehearse(i); err != nil {
+				return err
+			}
+		}
 		return put(t, planKey(i.Titles), plan)
 	})
 }
 
-// changeImport is the shape of an act on an import that has not begun.
+// changeImport is the shape of an act on an import that has not begun. A rehearsal that
+// it no longer names is forgotten.
 func (s *Store) changeImport(ctx context.Context, by Actor, id fiche.ID, fn func(*tx, *Import) error) (i Import, err error) {
 	if len(id) != idLen || id[0] != 'i' {
 		return i, ErrNotFound
 	}
+	var had fiche.ID
 	err = s.update(ctx, by, func(t *tx) error {
 		var err error
 		if i, err = get[Import](t, importKey(id)); err != nil {
 			return err
 		}
-		if i.Job != "" {
+		if had = i.Rehearsal; i.Job != "" {
 			return ErrBegun
 		}
 		if err := fn(t, &i); err != nil {
@@ -204,12 +215,18 @@ func (s *Store) changeImport(ctx context.Context, by Actor, id fiche.ID, fn func
 		i.Rev++
 		return put(t, importKey(id), i)
 	})
+	if err == nil && had != "" && had != i.Rehearsal {
+		err = s.forgetRehearsal(ctx, had)
+	}
 	return i, err
 }
 
 // DropImport forgets an import that has not begun, and its file.
 func (s *Store) DropImport(ctx context.Context, by Actor, id fiche.ID) error {
-	_, err := s.changeImport(ctx, by, id, func(t *tx, _ *Import) error { return nil })
+	_, err := s.changeImport(ctx, by, id, func(_ *tx, i *Import) error {
+		i.Rehearsal = ""
+		return nil
+	})
 	if err != nil {
 		return err
 	}
@@ -229,7 +246,7 @@ func (s *Store) BeginImport(ctx context.Context, by Actor, id fiche.ID) (j Job, 
 	_, err = s.changeImport(ctx, by, id, func(t *tx, i *Import) error {
 		var err error
 		j, err = t.begin(KindImport, map[string]string{"import": id, "name": i.Name, "back": "/" + i.Plan.Kind.Plural()}, i.Rows)
-		i.Job = j.ID
+		i.Job, i.Rehearsal = j.ID, ""
 		return err
 	})
 	return j, err

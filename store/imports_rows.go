@@ -25,6 +25,9 @@ const (
 // RowVerdicts are all of them, in the order in which they are shown.
 var RowVerdicts = []string{RowNew, RowChanged, RowSame, RowDouble, RowFault}
 
+// doubleKind is why a row is left alone whose fiche stands in another drawer.
+const doubleKind = "import.double-kind"
+
 // RowResult says what became, or will become, of a row and why.
 type RowResult struct {
 	Line     int
@@ -119,7 +122,7 @@ func (w *rowWork) known(res RowResult, d *transfer.Draft, id fiche.ID) (RowResul
 	}
 	res.Ref = fiche.RefTo(&f)
 	if f.Kind != w.imp.Plan.Kind {
-		res = w.double(res, "import.double-kind")
+		res = w.double(res, doubleKind)
 		res.Problems[len(res.Problems)-1].Link = res.Ref
 		return res, nil
 	}

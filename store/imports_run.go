@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"os"
 	"sync"
-	"time"
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
@@ -45,7 +43,7 @@ func (s *Store) openRun(ctx context.Context, imp Import, from int) (r *importRun
 	if r.file, err = s.openUpload(imp.ID); err != nil {
 		return nil, err
 	}
-	table, err := transfer.Open(r.file, imp.shape())
+	table, err := transfer.Open(r.file, imp.Shape())
 	if err == nil {
 		r.table, err = s.matchTable(ctx, &imp)
 	}
@@ -107,7 +105,8 @@ func (r *importRun) rows(from, n int) ([]transfer.Row, error) {
 // do does rows in a transaction; the marks they leave are for who knows that they are
 // done.
 func (r *importRun) do(t *tx, rows []transfer.Row) (res []RowResult, w *rowWork, err error) {
-	w = &rowWork{tx: t, imp: &r.imp, table: r.table, before: r.marks, now: newMarks(), winfakt: transfer.IsWinFakt(r.imp.Titles)}
+	titles, _ := transfer.Mended(r.imp.Titles)
+	w = &rowWork{tx: t, imp: &r.imp, table: r.table, before: r.marks, now: newMarks(), winfakt: transfer.IsWinFakt(titles)}
 	for _, row := range rows {
 		one, err := w.row(row)
 		if err != nil {
@@ -174,12 +173,14 @@ func importNext(t *tx, j *Job, size int) error {
 	if err != nil {
 		return err
 	}
+	var left []rowNote
 	for i := range res {
 		j.count(res[i].Verdict)
 		v := res[i].Verdict
 		if v != RowDouble && v != RowFault {
 			continue
 		}
+		left = append(left, noteOf(&res[i]))
 		if j.count("skipped"); len(j.Exceptions) < maxExceptions {
 			j.Exceptions = append(j.Exceptions, Exception{Code: "import-" + v, Text: fmt.Sprintf("%d %s", res[i].Line, res[i].Name)})
 		}
@@ -187,16 +188,22 @@ func importNext(t *tx, j *Job, size int) error {
 	if j.Done += len(rows); len(rows) == 0 {
 		j.Done = j.Total // the file has fewer rows than were counted
 	}
+	if err := t.keepNotes(j, left); err != nil {
+		return err
+	}
 	if err := t.keepWas(j, w.was...); err != nil {
 		return err
 	}
-	over := j.Done >= j.Total
+	over, clean := j.Done >= j.Total, j.Counts["skipped"] == 0
 	t.rw.OnCommit(func(kv.Rev) {
 		run.marks.add(w.now)
-		if over {
+		switch {
+		case over && clean:
 			if err := t.s.dropUpload(id); err != nil {
 				t.s.log.Error("remove the file of an import", "err", err)
 			}
+		case over: // what was left alone can be had from it for some days
+			t.s.imports.forget(id)
 		}
 	})
 	return nil
@@ -255,41 +262,4 @@ func (s *Store) rehearseRows(ctx context.Context, by Actor, run *importRun, rows
 		err = nil
 	}
 	return res, now, err
-}
-
-// KeptUpload is how long a file is kept that nobody goes on with.
-const KeptUpload = 7 * 24 * time.Hour
-
-// sweepImports forgets imports that nobody went on with, and removes files that belong
-// to none.
-func (s *Store) sweepImports(ctx context.Context) error {
-	keep := map[fiche.ID]bool{}
-	var old []fiche.ID
-	err := s.view(ctx, func(t *tx) error {
-		return each(t, []byte("i/i"), false, func(_ []byte, i Import) error {
-			j, _, err := find[Job](t, jobKey(i.Job))
-			switch {
-			case i.Job == "" && time.Unix(i.At, 0).Add(KeptUpload).Before(t.now):
-				old = append(old, i.ID)
-			case i.Job == "", j.State == JobRunning, j.State == JobStopped:
-				keep[i.ID] = true
-			}
-			return err
-		})
-	})
-	for _, id := range old {
-		if err == nil {
-			err = s.DropImport(ctx, Actor{}, id)
-		}
-	}
-	files, failed := os.ReadDir(s.uploads)
-	if err != nil || failed != nil {
-		return err // there is no folder before the first import
-	}
-	for _, f := range files {
-		if made, ok := idTime('i', f.Name()); ok && !keep[f.Name()] && made.Add(time.Hour).Before(s.now()) {
-			err = errors.Join(err, s.dropUpload(f.Name()))
-		}
-	}
-	return err
 }

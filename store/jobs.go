@@ -32,7 +32,7 @@ import (
 // a list of fiches is made with onFiches, and starts with beginOn.
 type Job struct {
 	ID         fiche.ID          `cbor:"1,keyasint" json:"id"`
-	Number     int               `cbor:"2,keyasint" json:"number"` // what people call it by
+	Number     int               `cbor:"2,keyasint" json:"number"` // what people call it by; 0 for one that stands in no list
 	Kind       string            `cbor:"3,keyasint" json:"kind"`
 	State      string            `cbor:"4,keyasint" json:"state"`
 	At         int64             `cbor:"5,keyasint" json:"at"`
@@ -148,20 +148,24 @@ func (j *Job) note(e JobEvent) {
 
 // begin makes a job whose parts, if it needs any, are there.
 func (t *tx) begin(kind string, params map[string]string, total int) (Job, error) {
-	j := Job{Kind: kind, State: JobRunning, At: t.now.Unix(), ByID: t.by.ID, By: t.by.Name, Params: params, Total: total}
+	last, _, err := find[int](t, jobCounterKey)
+	if err == nil {
+		err = put(t, jobCounterKey, last+1)
+	}
+	if err != nil {
+		return Job{}, err
+	}
+	return t.start(kind, params, total, last+1)
+}
+
+// start makes a job with this number.
+func (t *tx) start(kind string, params map[string]string, total, number int) (Job, error) {
+	j := Job{Kind: kind, Number: number, State: JobRunning, At: t.now.Unix(), ByID: t.by.ID, By: t.by.Name, Params: params, Total: total}
 	var err error
 	if j.ID, err = t.newID('j'); err != nil {
 		return j, err
 	}
-	last, _, err := find[int](t, jobCounterKey)
-	if err != nil {
-		return j, err
-	}
-	j.Number = last + 1
 	j.note(JobEvent{At: j.At, Code: EventBegun, By: j.By})
-	if err := put(t, jobCounterKey, j.Number); err != nil {
-		return j, err
-	}
 	t.rw.OnCommit(func(kv.Rev) { t.s.jobs.ring() })
 	return j, put(t, jobKey(j.ID), j)
 }
@@ -228,7 +232,10 @@ func (s *Store) OpenJobs(ctx context.Context) (jobs []Job, err error) {
 	return jobs, err
 }
 
-// Jobs returns the jobs of the box, newest first, at most limit; before is the id of
+// Listed reports whether the job stands in lists of jobs.
+func (j *Job) Listed() bool { return j.Number != 0 }
+
+// Jobs returns the jobs of the box that are listed, newest first, at most limit; before is the id of
 // the one to go on after, or empty.
 func (s *Store) Jobs(ctx context.Context, before fiche.ID, limit int) (jobs []Job, more bool, err error) {
 	err = s.view(ctx, func(t *tx) error {
@@ -239,13 +246,15 @@ func (s *Store) Jobs(ctx context.Context, before fiche.ID, limit int) (jobs []Jo
 		}
 		r.Reverse = true
 		return t.Scan(r, func(_, b []byte) error {
+			var j Job
+			if err := decode(b, &j); err != nil || !j.Listed() {
+				return err
+			}
 			if more = len(jobs) == limit; more {
 				return kv.ErrStop
 			}
-			var j Job
-			err := decode(b, &j)
 			jobs = append(jobs, j)
-			return err
+			return nil
 		})
 	})
 	return jobs, more, err

@@ -19,6 +19,8 @@ const partLen = 30
 type part struct {
 	IDs []fiche.ID `cbor:"1,keyasint,omitempty" json:"ids,omitempty"`
 	Was []was      `cbor:"2,keyasint,omitempty" json:"was,omitempty"`
+
+	Rows []rowNote `cbor:"3,keyasint,omitempty" json:"rows,omitempty"` // of a file
 }
 
 // was is what a fiche was before a job changed it, and what the job made of it, as far

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"fichebak/store/fiche"
@@ -32,6 +33,9 @@ func (s *Store) JobDetail(ctx context.Context, id fiche.ID) (d JobDetail, err er
 		d = JobDetail{Refs: map[fiche.ID]fiche.Ref{}}
 		if d.Job, err = get[Job](t, jobKey(id)); err != nil {
 			return err
+		}
+		if !d.Listed() {
+			return ErrNotFound
 		}
 		if d.Job.Undoes != "" {
 			of, err := get[Job](t, jobKey(d.Job.Undoes))
@@ -117,12 +121,13 @@ func (j *Job) Remaining(now time.Time) time.Duration {
 	return time.Duration(float64(took) / float64(done) * float64(j.Total-j.Done))
 }
 
-// JobsNow are the jobs under way, the one at work first, and the latest that somebody
+// JobsNow are the listed jobs under way, the one at work first, and the latest that somebody
 // began and that ended since an instant; nil when there is none.
 func (s *Store) JobsNow(ctx context.Context, user fiche.ID, since time.Time) (open []Job, ended *Job, err error) {
 	if open, err = s.OpenJobs(ctx); err != nil {
 		return nil, nil, err
 	}
+	open = slices.DeleteFunc(open, func(j Job) bool { return !j.Listed() })
 	err = s.view(ctx, func(t *tx) error {
 		ended = nil
 		n := 0
@@ -133,7 +138,7 @@ func (s *Store) JobsNow(ctx context.Context, user fiche.ID, since time.Time) (op
 			if err := decode(b, &j); err != nil {
 				return err
 			}
-			if j.ByID == user && j.State == JobDone && !j.Ended().Before(since) {
+			if j.Listed() && j.ByID == user && j.State == JobDone && !j.Ended().Before(since) {
 				ended = &j
 				return kv.ErrStop
 			}

@@ -18,6 +18,9 @@ type work struct {
 	// uses that; the job is done when j.Done has come to j.Total. It is asked for fewer
 	// pieces when those were more than one transaction may hold.
 	next func(t *tx, j *Job, size int) error
+	// ahead, when there is one, is called before each next, outside of a transaction: to
+	// get ready what takes long, or needs transactions of its own.
+	ahead func(ctx context.Context, s *Store, j *Job) error
 	// most is how many pieces it is asked for at once, partLen when it does not say;
 	// more than that many need a wide transaction.
 	most int
@@ -161,6 +164,9 @@ func (s *Store) giveUp(ctx context.Context, id fiche.ID) error {
 // left to do, or it was stopped.
 func (s *Store) step(ctx context.Context, id fiche.ID, size int) (over bool, err error) {
 	j, err := s.Job(ctx, id)
+	if errors.Is(err, ErrNotFound) {
+		return true, nil // it was taken away
+	}
 	if err != nil {
 		return false, err
 	}
@@ -169,14 +175,16 @@ func (s *Store) step(ctx context.Context, id fiche.ID, size int) (over bool, err
 			over, err = false, fmt.Errorf("panic: %v\n%s", r, debug.Stack())
 		}
 	}()
+	if ahead := works[j.Kind].ahead; ahead != nil && j.State == JobRunning {
+		if err := ahead(ctx, s, &j); err != nil {
+			return false, err
+		}
+	}
 	err = s.update(ctx, Actor{ID: j.ByID, Name: j.By}, func(t *tx) error {
 		t.quiet = true
-		j, err := get[Job](t, jobKey(id)) // as it is now
-		if err != nil {
+		j, ok, err := find[Job](t, jobKey(id)) // as it is now
+		if over = err == nil && (!ok || j.State != JobRunning); over || err != nil {
 			return err
-		}
-		if over = j.State != JobRunning; over {
-			return nil
 		}
 		w, ok := works[j.Kind]
 		if !ok {

@@ -75,6 +75,8 @@ type Store struct {
 	uploads string // folder of files on their way in
 	imports runs   // files that are being read
 
+	rehearsals rehearsals // that are under way
+
 	jobs   bell // rings when there may be a job to do
 	opened time.Time
 

@@ -112,14 +112,18 @@ func (s *Store) readUpload(ctx context.Context, i *Import, shape *transfer.Shape
 	return nil
 }
 
-// propose makes the plan of a file: that of an earlier one with the same titles, else
-// by what they mean.
+// propose makes the plan of a file: that of an earlier one with the same titles, or of
+// which these are rows that were left alone; else by what the titles mean.
 func (s *Store) propose(ctx context.Context, i *Import, table *transfer.Table) error {
 	kind := i.Plan.Kind
+	titles, again := transfer.Mended(i.Titles)
 	err := s.view(ctx, func(t *tx) (err error) {
-		i.Plan, i.Known, err = find[ImportPlan](t, planKey(i.Titles))
+		i.Plan, i.Known, err = find[ImportPlan](t, planKey(titles))
 		return err
 	})
+	if again && i.Known {
+		i.Plan.Fields = append([]string{""}, i.Plan.Fields...)
+	}
 	if err != nil || i.Known {
 		return err
 	}
@@ -146,7 +150,7 @@ func (s *Store) ImportHead(i *Import, n int) (rows []transfer.Row, sheets []stri
 		return nil, nil, false, err
 	}
 	defer f.Close() //nolint:errcheck // it was read only
-	table, err := transfer.Open(f, i.shape())
+	table, err := transfer.Open(f, i.Shape())
 	if err != nil {
 		return nil, nil, false, err
 	}

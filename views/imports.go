@@ -63,6 +63,7 @@ type Rehearsal struct {
 	*Frame
 	ID, Name string
 	Total    int
+	At       string // when it was worked out, unless that is now
 	Drawer   string // where the fiches go
 	Match    Field
 	Keep     *Field
@@ -79,6 +80,27 @@ func (Rehearsal) Page() string { return "imports/rehearsal" }
 
 // Part is the same.
 func (Rehearsal) Part() string { return "imports/rehearsal" }
+
+// Rehearsing is the page of the rehearsal of a large file, while it is being worked out.
+type Rehearsing struct {
+	*Frame
+	ID, Name    string
+	Done, Total int
+	Stage       string // running, or stopped
+	Remains     string // about how long the rest takes
+	Drawer      string
+	Match       string // the rule, to work it out again
+	Keep        bool
+}
+
+// Page is the page's template.
+func (Rehearsing) Page() string { return "imports/rehearsing" }
+
+// Part is the same.
+func (Rehearsing) Part() string { return "imports/rehearsing" }
+
+// Running reports whether it is under way.
+func (v Rehearsing) Running() bool { return v.Stage == "running" }
 
 // RehearsalRow is what will become of one row.
 type RehearsalRow struct {
@@ -105,6 +127,7 @@ type ImportJob struct {
 	Left               []string
 	Back               int // fiches that an undo gave back
 	CanUndo            bool
+	Faults             string // until when the rows that were left alone can be had; empty when they cannot
 	List               Link
 }
 

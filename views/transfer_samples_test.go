@@ -38,6 +38,13 @@ func init() {
 			v.Rows, v.More, v.Left, v.Does, v.Keep = nil, 0, 0, 0, nil
 			return v
 		}},
+		sample{"rehearsal-large", func(lang string) View {
+			v := sampleRehearsal(lang)
+			v.At = v.T("import.rehearsed-at", "wo 21 okt 10:41")
+			return v
+		}},
+		sample{"rehearsing", func(lang string) View { return sampleRehearsing(lang, "running") }},
+		sample{"rehearsing-stopped", func(lang string) View { return sampleRehearsing(lang, "stopped") }},
 		sample{"import-running", func(lang string) View {
 			v := sampleImportJob(lang)
 			v.Stage, v.Left = "running", nil
@@ -97,10 +104,16 @@ func sampleRehearsal(lang string) Rehearsal {
 	return v
 }
 
+func sampleRehearsing(lang, stage string) Rehearsing {
+	f := sampleFrame(lang, "")
+	f.Title = "klanten.csv"
+	return Rehearsing{Frame: f, ID: "i1", Name: "klanten.csv", Done: 2240, Total: 100_000, Stage: stage, Remains: f.N("job.seconds", 12), Drawer: f.T("nav.customers"), Match: "vat", Keep: true}
+}
+
 func sampleImportJob(lang string) ImportJob {
 	f := sampleFrame(lang, "")
 	f.Title = "klanten.csv"
-	v := ImportJob{Frame: f, ID: "i1", Name: "klanten.csv", When: "wo 21 okt 10:40", By: "Kim Peeters", Stage: "done", Done: 846, Total: 5000, CanUndo: true, List: Link{"/customers", f.T("nav.customers")}, Left: []string{f.T("import.left-import-fault", "17 Hout Claes nv")}}
+	v := ImportJob{Frame: f, ID: "i1", Name: "klanten.csv", When: "wo 21 okt 10:40", By: "Kim Peeters", Stage: "done", Done: 846, Total: 5000, CanUndo: true, List: Link{"/customers", f.T("nav.customers")}, Left: []string{f.T("import.left-import-fault", "17 Hout Claes nv")}, Faults: "wo 28 okt 10:40"}
 	for _, verdict := range []string{"new", "changed", "same", "double", "fault"} {
 		v.Counts = append(v.Counts, Fact{f.T("import.rows-" + verdict), "1.200"})
 	}

@@ -11,6 +11,10 @@ import (
 	"fichebak/store/search"
 )
 
+// Reason is the column that is put before the others in a file of rows to be mended. It
+// is passed over when they are offered again.
+const Reason = "reason"
+
 // Languages are those in which titles are written and understood.
 var Languages = []string{"nl", "fr", "en", "de"}
 
@@ -44,6 +48,9 @@ func (w *word) in(lang string) []string {
 	}
 	return strings.Split(text, "|")
 }
+
+// reasons are the titles of the column of Reason.
+var reasons = word{Reason, "Waarom deze rij bleef liggen", "Pourquoi cette ligne a été laissée", "Why this row was left out", "Warum diese Zeile liegen blieb"}
 
 // words are the fields of a fiche; the first word of each language is written as title.
 var words = []word{
@@ -125,7 +132,7 @@ func Title(field, lang string) string {
 			}
 		}
 	}
-	for _, w := range words {
+	for _, w := range append(words, reasons) {
 		if w.field == field {
 			return w.in(lang)[0]
 		}
@@ -151,6 +158,7 @@ var meanings = sync.OnceValue(func() map[string]string {
 			m[k] = field
 		}
 	}
+	eachWord([]word{reasons}, add)
 	eachWord(words, func(title, field string) { add(title, field) })
 	eachWord(addressWords, func(title, field string) {
 		if !slices.Contains(alone, field) {
@@ -205,6 +213,15 @@ func Meaning(title string) string {
 	return meanings()[key(title)]
 }
 
+// Mended are the titles of a file that is offered again, as they were the first time: the
+// column of Reason is left off.
+func Mended(titles []string) (before []string, again bool) {
+	if len(titles) > 1 && Meaning(titles[0]) == Reason {
+		return titles[1:], true
+	}
+	return titles, false
+}
+
 // joined are the fields that may be filled from more than one column.
 var joined = []string{"remarks", "groups", "vat"}
 
@@ -219,7 +236,7 @@ func Propose(titles []string) []string {
 		if f == Number && (taken[address+"1"+Line] || taken[address+"1.street"]) && !taken[address+"1.number"] {
 			f = address + "1.number"
 		}
-		if taken[f] && !slices.Contains(joined, f) {
+		if f == Reason || taken[f] && !slices.Contains(joined, f) {
 			f = ""
 		}
 		fields[i], taken[f] = f, true
