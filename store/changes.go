@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -37,6 +36,7 @@ const (
 	OpRemove        = "remove"
 	OpRestore       = "restore"
 	OpActive        = "active"
+	OpUndo          = "undo" // fields have again what they had before the last change
 	OpMomentAdd     = "moment-add"
 	OpMomentSave    = "moment-save"
 	OpMomentDone    = "moment-done"
@@ -114,76 +114,14 @@ func (t *tx) historyOf(id, before fiche.ID, limit int, changes *[]Change) error 
 	})
 }
 
-// Changed is a change with the fiche it was made to.
+// Changed is a change with the fiche it was made to, or the latest of those of a job,
+// for all of them.
 type Changed struct {
 	Change
 	Ref     fiche.Ref
 	Removed bool
-}
-
-// Latest returns the latest changes of the box, newest first, one a fiche.
-func (s *Store) Latest(ctx context.Context, limit int) (latest []Changed, err error) {
-	err = s.view(ctx, func(t *tx) error {
-		latest = nil
-		seen := map[fiche.ID]bool{}
-		return t.ScanIndex(byCommit, kv.Range{Reverse: true}, func(_, pk []byte) error {
-			c, err := get[Change](t, pk)
-			if err != nil || seen[c.Fiche] {
-				return err
-			}
-			seen[c.Fiche] = true
-			ref, removed, err := t.refOf(&c)
-			if err != nil || c.Op == OpErase {
-				return err
-			}
-			if latest = append(latest, Changed{c, ref, removed}); len(latest) == limit {
-				return kv.ErrStop
-			}
-			return nil
-		})
-	})
-	return latest, err
-}
-
-// Changes returns the changes of the box, newest first, at most limit, and where the
-// older ones begin; before is such a place, or empty for the newest.
-func (s *Store) Changes(ctx context.Context, before string, limit int) (changes []Changed, next string, err error) {
-	base, skip, from := readPlace(before)
-	err = s.view(ctx, func(t *tx) error {
-		changes, next = nil, ""
-		r := kv.Range{Reverse: true}
-		if from {
-			r.To = commitKey(base + 1)
-		}
-		at, nth := kv.Rev(0), 0 // the commit under the hand, and which of its changes
-		return t.ScanIndex(byCommit, r, func(_, pk []byte) error {
-			c, err := get[Change](t, pk)
-			if err != nil {
-				return err
-			}
-			if c.Base != at {
-				at, nth = c.Base, 0
-			}
-			if nth++; from && c.Base == base && nth <= skip {
-				return nil
-			}
-			if len(changes) == limit {
-				next = fmt.Sprintf("%d-%d", at, nth-1)
-				return kv.ErrStop
-			}
-			ref, removed, err := t.refOf(&c)
-			changes = append(changes, Changed{c, ref, removed})
-			return err
-		})
-	})
-	return changes, next, err
-}
-
-// readPlace reads where Changes goes on: a commit, and how many of its changes were
-// already given.
-func readPlace(s string) (base kv.Rev, skip int, ok bool) {
-	_, err := fmt.Sscanf(s, "%d-%d", &base, &skip)
-	return base, skip, err == nil && skip >= 0
+	Job     *Job // the whole of it; nil for a change by itself
+	Undoes  int  // how many changes its undo takes back; 0 when there is none
 }
 
 // valuesAt goes back from the values of f to those it had at rev, by its history;

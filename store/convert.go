@@ -124,3 +124,13 @@ func numberDelta(before, f *fiche.Fiche) fiche.Delta {
 	text := func(f *fiche.Fiche) string { return fmt.Sprintf("%s %d", f.Kind, f.Number) }
 	return fiche.Delta{Name: "number", Old: text(before), New: text(f)}
 }
+
+// readNumbered reads a kind and number as the history has them; zero when they are none.
+func readNumbered(text string) (n fiche.Numbered) {
+	var kind string
+	if _, err := fmt.Sscanf(text, "%s %d", &kind, &n.Number); err != nil {
+		return fiche.Numbered{}
+	}
+	n.Kind, _ = fiche.ParseKind(kind)
+	return n
+}

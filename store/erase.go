@@ -162,11 +162,9 @@ func (t *tx) refOf(c *Change) (ref fiche.Ref, removed bool, err error) {
 	}
 	ref.ID = c.Fiche
 	for _, d := range c.Fields {
-		var kind string
 		if d.Name == "number" {
-			if _, err := fmt.Sscanf(d.Old, "%s %d", &kind, &ref.Number); err == nil {
-				ref.Kind, _ = fiche.ParseKind(kind)
-			}
+			n := readNumbered(d.Old)
+			ref.Kind, ref.Number = n.Kind, n.Number
 		}
 	}
 	return ref, false, nil

@@ -44,12 +44,12 @@ func TestWhatLiesInTheBinLongEnoughIsRemovedForEverAndItsNumberStaysTaken(t *tes
 	if f := b.Prospect(t, "name", "Nieuw"); f.Number != 30002 {
 		t.Errorf("the next has number %d", f.Number)
 	}
-	all, _, err := b.Changes(t.Context(), "", 50)
+	all, err := b.Changes(t.Context(), store.HistoryQuery{Limit: 50})
 	if err != nil {
 		t.Fatal(err)
 	}
 	said := 0
-	for _, c := range all {
+	for _, c := range all.Lines {
 		if c.Change.Fiche == gone.ID {
 			if said++; c.Op != store.OpErase || c.Ref.Number != gone.Number || c.Ref.Kind != fiche.Prospect || c.Ref.Name != "" || c.By != "" {
 				t.Errorf("history says %+v", c)

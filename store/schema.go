@@ -21,7 +21,7 @@ const (
 	byDay    = "day"    // Moment.When → moment
 	byOpen   = "open"   // openKey → open moment
 	byLead   = "lead"   // when to remind, of open moments with a lead of their own
-	byCommit = "commit" // commit before it → change
+	byCommit = "commit" // commit before it, and what a walk asks → change; see changeEntry
 	byMerged = "merged" // fiche → those that are part of it by now
 	byState  = "state"  // state of a job that is not over → job
 )
@@ -42,14 +42,12 @@ var indexes = []kv.IndexDef{
 	{Name: byDay, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(func(m *fiche.Moment) string { return m.When() })},
 	{Name: byOpen, Version: 2, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
 	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},
-	{Name: byCommit, Version: 1, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
-		var c struct {
-			Base kv.Rev `cbor:"11,keyasint"` // of a Change
-		}
+	{Name: byCommit, Version: 2, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
+		var c changeHead
 		if decode(val, &c) != nil {
 			return nil
 		}
-		return [][]byte{commitKey(c.Base)}
+		return [][]byte{changeEntry(&c)}
 	}},
 	{Name: byState, Version: 1, Prefix: []byte("j/"), Keys: func(_, val []byte) [][]byte {
 		var j Job

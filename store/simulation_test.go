@@ -63,7 +63,7 @@ func TestRandomUseCasesLeaveWhatAPlainModelSays(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			s := &simulation{t: t, r: rand.New(rand.NewPCG(seed, 21)), box: storetest.Open(t), m: model{fiches: map[fiche.ID]*modelFiche{}, taken: map[fiche.Numbered]fiche.ID{}}}
 			s.ownFields()
-			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk, s.merge, s.undoMerge}
+			acts := []func(){s.create, s.create, s.save, s.save, s.saveStale, s.remove, s.restore, s.active, s.convert, s.undo, s.addMoment, s.addMoment, s.done, s.move, s.removeMoment, s.bulk, s.undoBulk, s.merge, s.undoMerge, s.undoLast, s.undoLast}
 			for range 250 {
 				s.box.Clock.Add(time.Duration(s.r.IntN(90)) * time.Second)
 				acts[s.r.IntN(len(acts))]()

@@ -178,6 +178,15 @@ func (x *Index) Row(id string) (Row, bool) {
 	return x.row(o), true
 }
 
+// In reports whether a row is in a set; known is false when there is no such row.
+func (x *Index) In(id, set string) (in, known bool) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	o, known := x.find(id)
+	n, named := x.numbers[set]
+	return known && named && x.sets[n].has(o), known
+}
+
 // find is the ordinal of the row with this id.
 func (s *state) find(id string) (o uint32, ok bool) {
 	at := s.ids.search(func(o uint32) bool { return string(s.id(o)) < id })
