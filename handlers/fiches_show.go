@@ -142,7 +142,7 @@ func (a *App) ficheView(c *fiber.Ctx, f *views.Frame, card *store.Card) (views.F
 	v.Contacts = contactLines(x)
 	v.Facts = facts(f, card)
 	changes, more, err := a.store.History(c.UserContext(), x.ID, "", maxHistory)
-	v.History = a.historyLines(f, x.ID, changes)
+	v.History = a.historyLines(f, x, changes, "")
 	if more {
 		v.HistoryURL = views.WithList(self+"/history", state)
 	}

@@ -13,47 +13,6 @@ import (
 	"fichebak/views"
 )
 
-// history answers what was changed in the box, the latest first.
-func (a *App) history(c *fiber.Ctx) error {
-	f, err := a.frame(c)
-	if err != nil {
-		return err
-	}
-	f.Title = f.T("menu.history")
-	before := queryOf(c).Get("before")
-	changes, older, err := a.store.Changes(c.UserContext(), before, pageSize)
-	if err != nil {
-		return err
-	}
-	v := views.History{Frame: f}
-	for i := range changes {
-		x := &changes[i]
-		at := time.Unix(x.At, 0).In(a.store.Location())
-		day := at.Format(time.DateOnly)
-		if n := len(v.Days); n == 0 || v.Days[n-1].Day != day {
-			v.Days = append(v.Days, views.HistoryDay{Day: day, Head: f.DateHead(day)})
-		}
-		last := &v.Days[len(v.Days)-1]
-		last.Lines = append(last.Lines, a.logLine(f, x, at))
-	}
-	if older != "" {
-		v.More = "/history?" + url.Values{"before": {older}}.Encode()
-	}
-	if before != "" {
-		v.Newest = "/history"
-	}
-	return a.page(c, v)
-}
-
-// logLine is a change as a line of the box's history.
-func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time) views.LogLine {
-	l := views.LogLine{HistoryLine: a.historyLine(f, &x.Change), Clock: at.Format("15:04"), Number: strconv.Itoa(x.Ref.Number), Name: x.Ref.Name, URL: ficheURL(&x.Ref), Removed: x.Removed}
-	if x.Op == store.OpErase { // nothing is left to open
-		l.Name, l.Number = "", f.T("kind."+x.Ref.Kind.String())+" "+l.Number
-	}
-	return l
-}
-
 // ficheHistory answers the whole history of a fiche, newest first.
 func (a *App) ficheHistory(c *fiber.Ctx) error {
 	card, err := a.card(c)
@@ -72,7 +31,7 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	v.History = a.historyLines(f, x.ID, changes)
+	v.History = a.historyLines(f, x, changes, "history")
 	if more {
 		v.More = self + "/history?" + url.Values{"before": {changes[len(changes)-1].ID}, "list": {carriedList(c, c.Query("list"))}}.Encode()
 	}
@@ -80,8 +39,14 @@ func (a *App) ficheHistory(c *fiber.Ctx) error {
 }
 
 // historyLines are changes of a fiche; those of one that became part of it say its number.
-func (a *App) historyLines(f *views.Frame, id fiche.ID, changes []store.Change) (lines []views.HistoryLine) {
-	numbers := map[fiche.ID]string{id: ""}
+// The one that can be undone has the button for it; back is the page below the fiche's
+// that this leads back to.
+func (a *App) historyLines(f *views.Frame, x *fiche.Fiche, changes []store.Change, back string) (lines []views.HistoryLine) {
+	numbers := map[fiche.ID]string{x.ID: ""}
+	undo, n, err := a.store.UndoOf(a.ctx, x.ID)
+	if err != nil {
+		a.log.Error("read history", "err", err)
+	}
 	for i := range changes {
 		of := changes[i].Fiche
 		if _, known := numbers[of]; !known {
@@ -93,6 +58,9 @@ func (a *App) historyLines(f *views.Frame, id fiche.ID, changes []store.Change) 
 		l := a.historyLine(f, &changes[i])
 		if n := numbers[of]; n != "" {
 			l.Text = strings.TrimSpace(n + " " + l.Text)
+		}
+		if changes[i].ID == undo {
+			l.Undo = lineUndo(f, ficheURL(fiche.RefTo(x)), &changes[i], n, back)
 		}
 		lines = append(lines, l)
 	}

@@ -68,6 +68,14 @@ func jobDid(f *views.Frame, j *store.Job) string {
 	return jobWords(f, j, "did", j.Counts["changed"]+j.Counts[store.RowNew])
 }
 
+// jobSays is what a job did, or is doing.
+func jobSays(f *views.Frame, j *store.Job) string {
+	if j.Open() {
+		return jobDoing(f, j)
+	}
+	return jobDid(f, j)
+}
+
 func progress(f *views.Frame, j *store.Job) string {
 	return f.T("fiches.of", j.Done, f.Number(j.Total))
 }
@@ -99,12 +107,8 @@ func (a *App) listOperations(c *fiber.Ctx) error {
 	v := views.Operations{Frame: f}
 	for i := range all {
 		j := &all[i]
-		text := jobDid(f, j)
-		if j.Open() {
-			text = jobDoing(f, j)
-		}
 		v.Rows = append(v.Rows, views.OperationRow{
-			URL: operationURL(j.ID), Number: strconv.Itoa(j.Number), Text: text, By: j.By, At: f.StampFull(time.Unix(j.At, 0)),
+			URL: operationURL(j.ID), Number: strconv.Itoa(j.Number), Text: jobSays(f, j), By: j.By, At: f.StampFull(time.Unix(j.At, 0)),
 			State: stateWords(f, j), Problem: faulty(j),
 		})
 	}

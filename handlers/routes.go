@@ -74,6 +74,7 @@ func (a *App) routes() []route {
 			route{post, p + "/:id", store.Worker, a.updateFiche},
 			route{get, p + "/:id/edit", store.Worker, a.editFiche},
 			route{get, p + "/:id/history", store.Reader, a.ficheHistory},
+			route{post, p + "/:id/history/undo", store.Worker, a.undoLast},
 			route{get, p + "/:id/sheet.pdf", store.Reader, a.fichePDF},
 			route{post, p + "/:id/conversion", store.Worker, a.createConversion},
 			route{post, p + "/:id/restoration", store.Worker, a.restoreFiche},

@@ -131,6 +131,13 @@ func (a *App) userName(id fiche.ID) string {
 
 // changeLine is one of the latest changes in words.
 func changeLine(f *views.Frame, c *store.Changed) views.Change {
+	if c.Job != nil {
+		l := views.Change{At: f.Stamp(time.Unix(c.At, 0)), By: firstWord(c.By), Name: jobSays(f, c.Job)}
+		if f.Can(views.RoleWorker) {
+			l.URL = operationURL(c.Job.ID)
+		}
+		return l
+	}
 	l := views.Change{At: f.Stamp(time.Unix(c.At, 0)), By: firstWord(c.By), Name: c.Ref.Name, URL: ficheURL(&c.Ref), Text: changeWords(f, &c.Change)}
 	if c.Removed {
 		l.URL = ""

@@ -25,6 +25,8 @@ type Change struct {
 	Base   kv.Rev        `cbor:"11,keyasint" json:"base"`                     // the commit it was made upon: later ones have more
 	Job    fiche.ID      `cbor:"12,keyasint,omitempty" json:"job,omitempty"`  // it is the work of
 	Part   fiche.ID      `cbor:"20,keyasint,omitempty" json:"part,omitempty"` // the CRM fiche or activity it is about
+
+	Of fiche.Kind `cbor:"21,keyasint,omitempty" json:"of,omitempty"` // the kind of the fiche after it; 0 in changes from before this was kept
 }
 
 // What a Change can say was done.
@@ -61,7 +63,7 @@ func (t *tx) record(f *fiche.Fiche, c Change) error {
 	if err != nil {
 		return err
 	}
-	c.ID, c.Fiche, c.Rev, c.Job = id, f.ID, f.Rev, t.job
+	c.ID, c.Fiche, c.Rev, c.Job, c.Of = id, f.ID, f.Rev, t.job, f.Kind
 	c.At, c.ByID, c.By, c.Base = t.now.Unix(), t.by.ID, t.by.Name, t.s.base(t.Rev())
 	t.touch(f)
 	return put(t, changeKey(f.ID, id), c)

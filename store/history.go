@@ -56,13 +56,14 @@ type entry struct {
 	nth      uint32 // within its commit, in the order in which they were made
 	at       int64
 	what     byte
-	who, job uint64 // sums of ids; job is 0 for none
+	kind     fiche.Kind // 0 when it is to be looked up
+	who, job uint64     // sums of ids; job is 0 for none
 	pk       []byte
 }
 
 // The widths of an entry in its index: all but the job, and with it.
 const (
-	entryLen    = 8 + 4 + 4 + 1 + 8
+	entryLen    = 8 + 4 + 4 + 1 + 1 + 8
 	entryJobLen = entryLen + 8
 )
 
@@ -81,7 +82,7 @@ type changeHead struct {
 func changeEntry(c *changeHead) []byte {
 	b := append(commitKey(c.Base), nthOf(c.ID)...)
 	b = binary.BigEndian.AppendUint32(b, uint32(c.At))
-	b = append(b, whatOf(c))
+	b = append(b, whatOf(c), byte(c.Of))
 	b = binary.BigEndian.AppendUint64(b, idSum(c.ByID))
 	if c.Job != "" {
 		b = binary.BigEndian.AppendUint64(b, idSum(c.Job))
@@ -109,7 +110,7 @@ func readEntry(key, pk []byte) (e entry, ok bool) {
 	if len(key) != entryLen && len(key) != entryJobLen {
 		return e, false
 	}
-	e = entry{base: kv.Rev(binary.BigEndian.Uint64(key)), nth: binary.BigEndian.Uint32(key[8:]), at: int64(binary.BigEndian.Uint32(key[12:])), what: key[16], who: binary.BigEndian.Uint64(key[17:]), pk: pk}
+	e = entry{base: kv.Rev(binary.BigEndian.Uint64(key)), nth: binary.BigEndian.Uint32(key[8:]), at: int64(binary.BigEndian.Uint32(key[12:])), what: key[16], kind: fiche.Kind(key[17]), who: binary.BigEndian.Uint64(key[18:]), pk: pk}
 	if len(key) == entryJobLen {
 		e.job = binary.BigEndian.Uint64(key[entryLen:])
 	}

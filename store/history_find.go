@@ -12,7 +12,7 @@ import (
 // HistoryQuery is which changes of the box one looks for.
 type HistoryQuery struct {
 	Fiche       string     // a number, or words of a name
-	Kind        fiche.Kind // of the fiche, as it is now; 0: all
+	Kind        fiche.Kind // of the fiche, as it was then; 0: all
 	Who         string     // a user's id, or Program; empty: all
 	What        string     // one of Whats; empty: all
 	From, Until int64      // seconds: [From, Until); 0: open

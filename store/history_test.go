@@ -120,13 +120,8 @@ func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 	b := storetest.Open(t)
 	r := rand.New(rand.NewPCG(7, 7))
 	fs := busyDays(t, b, r)
-	kinds := map[fiche.ID]fiche.Kind{}
 	var all []store.Change
 	for _, f := range fs {
-		kinds[f.ID] = f.Kind
-		if c, err := b.Card(t.Context(), f.ID); err == nil {
-			kinds[f.ID] = c.Fiche.Kind
-		}
 		of, _, err := b.History(t.Context(), f.ID, "", 10_000)
 		if err != nil {
 			t.Fatal(err)
@@ -157,7 +152,7 @@ func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 			q.Until = first + int64(r.IntN(int(days)))*86400
 		}
 		got, tally := paged(t, b, q)
-		want := plainly(all, q, kinds, fs)
+		want := plainly(all, q, fs)
 		if !slices.Equal(got, want) {
 			t.Fatalf("%+v\nfinds %v\nwants %v", q, got, want)
 		}
@@ -168,12 +163,12 @@ func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 }
 
 // plainly is what a query is to find, by reading all.
-func plainly(all []store.Change, q store.HistoryQuery, kinds map[fiche.ID]fiche.Kind, fs []fiche.Fiche) (ids []string) {
+func plainly(all []store.Change, q store.HistoryQuery, fs []fiche.Fiche) (ids []string) {
 	var run fiche.ID
 	for _, c := range all {
 		n := slices.IndexFunc(fs, func(f fiche.Fiche) bool { return f.ID == c.Fiche })
 		meant := q.Fiche == "" || q.Fiche == fs[n].Name || q.Fiche == "bakker" && n != 11 || q.Fiche == fmt.Sprint(fs[n].Number)
-		if !meant || q.Kind != 0 && kinds[c.Fiche] != q.Kind || c.At < q.From || q.Until != 0 && c.At >= q.Until {
+		if !meant || q.Kind != 0 && c.Of != q.Kind || c.At < q.From || q.Until != 0 && c.At >= q.Until {
 			continue
 		}
 		if c.Job != "" && q.Fiche == "" {

@@ -57,7 +57,8 @@ func (t *tx) walk(look *seek, from *spot, fn func(*entry) error) (gaveUp *ending
 		if e.at < look.from || look.until != 0 && e.at >= look.until || look.meant == nil && e.job != 0 && e.job == run {
 			return nil
 		}
-		if ok, err := t.sought(look, e); !ok {
+		ok, cost, err := t.sought(look, e)
+		if n += cost; !ok {
 			return err
 		}
 		if e.job != 0 {
@@ -82,23 +83,29 @@ func (t *tx) walk(look *seek, from *spot, fn func(*entry) error) (gaveUp *ending
 	return gaveUp, err
 }
 
-// sought reports whether the fiche of an entry is one that is looked for.
-func (t *tx) sought(look *seek, e *entry) (bool, error) {
-	if look.meant != nil && !look.meant[e.fiche()] {
-		return false, nil
-	}
-	if look.kind == 0 {
-		return true, nil
+// lookUp is what it costs to find out of which kind a fiche is, in changes walked past.
+const lookUp = 20
+
+// sought reports whether the fiche of an entry is one that is looked for, and what it cost
+// to know.
+func (t *tx) sought(look *seek, e *entry) (ok bool, cost int, err error) {
+	switch {
+	case look.meant != nil && !look.meant[e.fiche()]:
+		return false, 0, nil
+	case look.kind == 0:
+		return true, 0, nil
+	case e.kind != 0:
+		return e.kind == look.kind, 0, nil
 	}
 	if in, known := t.s.index.In(e.fiche(), setKind(look.kind)); known {
-		return in, nil
+		return in, lookUp, nil
 	}
 	c, err := get[Change](t, e.pk) // removed for ever, or part of another
 	if err != nil {
-		return false, err
+		return false, lookUp, err
 	}
 	ref, _, err := t.refOf(&c)
-	return ref.Kind == look.kind, err
+	return ref.Kind == look.kind, lookUp, err
 }
 
 // walkRange is the part of the index to walk: what was made after the last instant that

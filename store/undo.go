@@ -99,6 +99,20 @@ func undoable(last []Change) bool {
 	})
 }
 
+// UndoOf is the change of a fiche that UndoLast takes back, and how many others go with
+// it in one go; empty when there is none that can be.
+func (s *Store) UndoOf(ctx context.Context, id fiche.ID) (change fiche.ID, n int, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		change, n = "", 0
+		last, err := t.lastOf(id)
+		if err == nil && len(last) > 0 && undoable(last) {
+			change, n = last[0].ID, len(last)
+		}
+		return err
+	})
+	return change, n, err
+}
+
 // offerUndo says how many changes the undo of a change takes back, when it is the latest
 // of its fiche.
 func (t *tx) offerUndo(c *Changed) error {

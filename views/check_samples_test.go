@@ -42,13 +42,29 @@ func init() {
 			}}
 		}},
 		sample{"bin-empty", func(lang string) View { return Bin{Frame: sampleFrame(lang, ""), Action: "/bin"} }},
-		sample{"history", func(lang string) View {
-			return History{Frame: sampleFrame(lang, ""), Newest: "/history", More: "/history?before=12-0", Days: []HistoryDay{{Day: "2026-10-21", Head: "Woensdag 21 oktober", Lines: []LogLine{
-				{HistoryLine: HistoryLine{By: "Bart", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}, {"Groep", "", "Hout"}}}, Clock: "10:12", Number: "30120", Name: "Crèche De Kleine Beer", URL: "/prospects/f120"},
-				{HistoryLine: HistoryLine{By: "Nele", Text: "naar de prullenmand"}, Clock: "09:58", Number: "30121", Name: "Garage Noordzee", URL: "/prospects/f121", Removed: true},
-			}}}}
+		sample{"history", func(lang string) View { return sampleHistory(lang) }},
+		sample{"history-bad", func(lang string) View {
+			v := sampleHistory(lang)
+			v.Days, v.Whats, v.Hidden, v.Note, v.More, v.Newest = nil, nil, nil, "", "", ""
+			v.From.Value, v.From.Problem = "31/02/2026", &Note{Text: v.T("problem.day", "31/02/2026")}
+			return v
 		}},
-		sample{"history-empty", func(lang string) View { return History{Frame: sampleFrame(lang, "")} }},
+		sample{"history-nothing", func(lang string) View {
+			v := sampleHistory(lang)
+			v.Days, v.More, v.Newest = nil, "", ""
+			return v
+		}},
+		sample{"history-looked", func(lang string) View {
+			v := sampleHistory(lang)
+			v.Days, v.Newest, v.Looked = nil, "", v.T("history.looked", "woensdag 14 oktober 2026")
+			v.Who = Field{Name: "who", Kind: "select", Label: v.T("history.who"), Options: []Option{{Label: v.T("history.everybody")}, {Value: "ukim", Label: "Kim Peeters"}}}
+			return v
+		}},
+		sample{"history-empty", func(lang string) View {
+			v := sampleHistory(lang)
+			v.Days, v.Whats, v.Hidden, v.Note, v.More, v.Newest, v.Filtered = nil, nil, nil, "", "", "", false
+			return v
+		}},
 		sample{"help", func(lang string) View {
 			f := sampleFrame(lang, "")
 			return Help{Frame: f, Topic: "lists", Back: "/prospects?q=hout", Words: f}
@@ -105,4 +121,24 @@ func sampleCommands(lang, box string) Commands {
 	v.Add(v.T("commands.recent"), nil)
 	v.Add(v.T("menu.fiches"), []Command{{URL: "/prospects/f128", Icon: "firm", Label: []Part{{Text: "30128 Belvédère Lier"}}, Note: []Part{{Text: "Prospect, 2500 Lier"}}}})
 	return v
+}
+
+func sampleHistory(lang string) History {
+	f := sampleFrame(lang, "")
+	f.Title = f.T("menu.history")
+	undo := &LineUndo{URL: "/prospects/f120/history/undo", Change: "h1", Back: "/history?what=data", Label: f.T("act.undo"), Aria: f.T("history.undo-line", f.T("act.undo"), "gewijzigd")}
+	return History{
+		Frame: f, Note: f.N("history.changes", 214) + ", " + f.N("history.by", 3), Filtered: true, Self: "/history?what=data", Newest: "/history", More: "/history?before=12-0-0",
+		Whats:  []Choosable{{URL: "/history", Label: f.T("history.all"), Count: 214}, {URL: "/history?what=data", Label: f.T("history.what.data"), Count: 96, Current: true}, {URL: "/history?what=data&who=ukim", Label: "Kim Peeters", Count: 118, Gap: true}},
+		Hidden: []Hidden{{"what", "data"}},
+		From:   Field{Name: "from", Kind: "date", Label: f.T("history.from"), Value: "2026-10-19"}, Until: Field{Name: "until", Kind: "date", Label: f.T("history.until")},
+		Fiche: Field{Name: "fiche", ID: "q", Kind: "search", Label: f.T("history.fiche"), Placeholder: f.T("history.fiche-which")},
+		Kind:  Field{Name: "kind", Kind: "select", Label: f.T("bin.kind"), Options: []Option{{Label: f.T("history.kinds")}, {Value: "prospect", Label: f.T("nav.prospects")}}},
+		Days: []HistoryDay{{Day: "2026-10-21", Head: f.T("nav.today"), Count: 38, Lines: []LogLine{
+			{ID: "h3", HistoryLine: HistoryLine{By: "Kim", Text: f.N("job.did.group", 309, "ramen 2027"), Undo: &LineUndo{URL: "/operations/j147/undo", Label: f.T("act.undo"), Aria: f.T("act.undo")}}, Clock: "10:42", Number: f.T("operations.title", "147"), URL: "/operations/j147"},
+			{ID: "h2", HistoryLine: HistoryLine{By: "Bart", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}, {"Groep", "", "Hout"}}, Undo: undo}, Clock: "10:12", Number: "30120", Name: "Crèche De Kleine Beer", URL: "/prospects/f120"},
+			{ID: "h1", HistoryLine: HistoryLine{By: "Nele", Text: "naar de prullenmand"}, Clock: "09:58", Number: "30121", Name: "Garage Noordzee", URL: "/prospects/f121", Removed: true},
+			{ID: "h0", HistoryLine: HistoryLine{Text: "definitief verwijderd"}, Clock: "04:00", Number: "prospect 30099"},
+		}}},
+	}
 }

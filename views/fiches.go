@@ -227,6 +227,7 @@ type HistoryLine struct {
 	At, By, Text string // Text is empty when the one field says it
 	Fields       []Delta
 	Many         string // how many fields, in words, when they are folded away
+	Undo         *LineUndo
 }
 
 // Delta is a field that changed, as people read it.
