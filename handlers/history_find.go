@@ -266,7 +266,7 @@ func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time, self strin
 			l.URL = operationURL(j.ID)
 		}
 		if worker && j.CanUndo(a.now()) && !j.Open() {
-			l.Undo = &views.LineUndo{URL: operationURL(j.ID) + "/undo", Label: f.T("act.undo"), Aria: f.T("history.undo-line", l.Number, l.Text)}
+			l.Undo = &views.LineUndo{URL: operationURL(j.ID) + "/undo", Label: f.T("act.undo"), Aria: f.T("history.undo-line", f.T("act.undo"), l.Number)}
 		}
 		return l
 	}
