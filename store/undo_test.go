@@ -23,7 +23,11 @@ func seen(t *testing.T, b *storetest.Box, id fiche.ID) string {
 	for _, a := range c.Log {
 		text += fmt.Sprintln(a.Line(), a.CRM, a.Step, a.Closed)
 	}
-	for _, x := range b.CRMOf(id) {
+	crm, err := b.CRMOf(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range crm {
 		text += fmt.Sprintln(x.CRM.Values())
 	}
 	return text
