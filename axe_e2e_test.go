@@ -18,9 +18,9 @@ var axeTags = []string{"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "
 // axeRun has axe judge the page; what it answers is one line for each rule broken. A
 // target that is large enough comes out, though axe finds that a menu, a bar that stays or
 // the edge of what scrolls lies over it, or does not see that a name is pressed anywhere
-// in its row: page.js looks at the page as it is scrolled.
+// in its row and a tick anywhere in its label: page.js looks at the page as it is scrolled.
 const axeRun = `;axe.run({ exclude: ['[data-alike]'] }, %s).then((r) => {
-	const pressed = (e) => (e && getComputedStyle(e, '::after').position === 'absolute' ? e.closest('tr') ?? e : e);
+	const pressed = (e) => e?.closest('label') ?? (e && getComputedStyle(e, '::after').position === 'absolute' ? e.closest('tr') ?? e : e);
 	const large = (e) => { const b = pressed(e)?.getBoundingClientRect(); return b && b.width >= 24 && b.height >= 24; };
 	const well = (v, n) => v.id === 'target-size' && large(document.querySelector(n.target[0]));
 	return r.violations.map((v) => ({ ...v, nodes: v.nodes.filter((n) => !well(v, n)) })).filter((v) => v.nodes.length).map((v) => v.id + ': ' + v.help + '\n' +

@@ -128,7 +128,7 @@ func (a *App) results(c *fiber.Ctx) error {
 		}
 	}
 	v.Months = monthCut(f, found, now)
-	v.Chart = views.NewChart(v.Months.Rows)
+	v.Chart = f.NewChart(v.Months.Rows)
 	v.Sources = r.cut(f, "source", found.Sources, found.Total)
 	v.Groups = r.cut(f, "group", found.Groups, found.Total)
 	return a.page(c, v)

@@ -98,5 +98,5 @@ func sampleResults(lang string) Results {
 		return c
 	}
 	return Results{Frame: f, Stamp: "wo 21 okt 2026 10:42, Kim Peeters", Periods: []Choosable{{URL: "/results?period=year", Label: f.T("results.period.year")}, {URL: "/results", Label: f.T("results.period.12"), Current: true}}, CSV: "/results/list.csv", Any: true, Total: 75,
-		Figures: []Figure{{f.T("results.first"), "75", ""}, {f.T("results.share"), "21 %", f.T("results.before", "19 %")}}, Months: months, Chart: NewChart(months.Rows), Sources: cut("source"), Groups: cut("group")}
+		Figures: []Figure{{f.T("results.first"), "75", ""}, {f.T("results.share"), "21 %", f.T("results.before", "19 %")}}, Months: months, Chart: f.NewChart(months.Rows), Sources: cut("source"), Groups: cut("group")}
 }

@@ -68,8 +68,9 @@ func part(n, of int) string {
 
 // Chart is a picture of months: across in percent of its width, up in pixels.
 type Chart struct {
-	Lines []ChartLine
-	Bars  []ChartBar
+	Lines              []ChartLine
+	Bars               []ChartBar
+	High, Foot, Months string // how high it is, where the bars stand, and where the months are said
 }
 
 // ChartLine is a line that says how many.
@@ -85,13 +86,14 @@ type ChartBar struct {
 }
 
 const (
-	chartFoot = 208.0 // where the bars stand
+	chartHead = 18.0  // above the highest line
 	chartHigh = 190.0 // of the highest line
+	chartMore = 120.0 // on top of that beside a table of more than half a year
 	chartEdge = 5.0   // left of the bars, in percent: the numbers
 )
 
 // NewChart draws rows as bars beside each other.
-func NewChart(rows []ResultRow) (c Chart) {
+func (f *Frame) NewChart(rows []ResultRow) (c Chart) {
 	most := 0
 	for _, r := range rows {
 		most = max(most, r.First)
@@ -101,10 +103,16 @@ func NewChart(rows []ResultRow) (c Chart) {
 	}
 	step := stepOf(most)
 	top := (most + step - 1) / step * step
-	up := func(n int) float64 { return chartHigh * float64(n) / float64(top) }
+	high := chartHigh
+	if len(rows) > 8 {
+		high += chartMore
+	}
+	foot := chartHead + high
+	c.High, c.Foot, c.Months = pixels(foot+24), pixels(foot), pixels(foot+16)
+	up := func(n int) float64 { return high * float64(n) / float64(top) }
 	for n := step; n <= top; n += step {
-		y := chartFoot - up(n)
-		c.Lines = append(c.Lines, ChartLine{pixels(y), pixels(y - 4), strconv.Itoa(n)})
+		y := foot - up(n)
+		c.Lines = append(c.Lines, ChartLine{pixels(y), pixels(y - 4), f.Number(n)})
 	}
 	slot := (100 - chartEdge) / float64(len(rows))
 	wide := min(slot*0.68, 12)
@@ -112,7 +120,7 @@ func NewChart(rows []ResultRow) (c Chart) {
 		mid := chartEdge + slot*(float64(i)+0.5)
 		c.Bars = append(c.Bars, ChartBar{
 			X: across(mid - wide/2), Wide: across(wide), Mid: across(mid), Label: r.Short, Running: r.Running,
-			FirstY: pixels(chartFoot - up(r.First)), FirstUp: pixels(up(r.First)), SoldY: pixels(chartFoot - up(r.Sold)), SoldUp: pixels(up(r.Sold)),
+			FirstY: pixels(foot - up(r.First)), FirstUp: pixels(up(r.First)), SoldY: pixels(foot - up(r.Sold)), SoldUp: pixels(up(r.Sold)),
 		})
 	}
 	return c

@@ -54,7 +54,10 @@
   // finger needs (WCAG 2.4.11 and 2.5.8). It looks at points of a raster.
   function covered(e) {
     const owner = e.closest('label') ?? e;
-    const box = owner.getClientRects()[0];
+    const whole = owner.getClientRects()[0];
+    const sight = { left: Math.max(whole.left, 0), top: Math.max(whole.top, 0), right: Math.min(whole.right, innerWidth), bottom: Math.min(whole.bottom, innerHeight) };
+    const part = sight.right > sight.left && sight.bottom > sight.top && whole.height > innerHeight; // what scrolls is seen in part
+    const box = part ? { ...sight, width: sight.right - sight.left, height: sight.bottom - sight.top } : whole;
     const free = { x: [], y: [] };
     let over = null;
     for (let i = 0; i < 64; i++) {
