@@ -200,3 +200,33 @@ func TestDoublesAndMergingOnAPhoneAndWithoutScripts(t *testing.T) {
 	kim.press("Ongedaan maken")
 	kim.sees("#flash", "zijn weer twee fiches.")
 }
+
+// Merging begins at two ticked rows of a list, and at no other number of them.
+func TestTwoTickedRowsOfAListBecomeOne(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		for _, name := range []string{"Bakkerij Peeters", "Bakkerij Peeters bv", "Zagerij Zuid"} {
+			b.Prospect(t, "name", name)
+		}
+	})
+	kim.open("/prospects?sort=name")
+	off := func(want string) {
+		t.Helper()
+		kim.until("merging is off: "+want, "document.querySelector('#picked-bar [value=merge]').getAttribute('aria-disabled') === '"+want+"'")
+	}
+	kim.click("#fiches tbody tr:nth-child(1) .pick label")
+	off("true")
+	kim.click("#fiches tbody tr:nth-child(2) .pick label")
+	off("false")
+	kim.shot("merge-picked")
+	kim.click("#fiches tbody tr:nth-child(3) .pick label")
+	off("true")
+	kim.click("#fiches tbody tr:nth-child(3) .pick label")
+	kim.click("#picked-bar [value=merge]")
+	kim.path("/doubles/f")
+	kim.sees("h1", "Twee fiches worden één")
+	kim.press("Samenvoegen")
+	kim.path("/prospects/f")
+	kim.sees("#flash", "is opgegaan in")
+	kim.noFaults()
+}

@@ -48,6 +48,9 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 	if do == "bulk" || slices.Contains(store.Bulks, do) || do == "conversion" && len(ids) > 1 {
 		return seeOther(c, bulkURL(kind, list, url.Values{"fiche": ids, "do": {strings.Replace(do, "conversion", store.BulkConvert, 1)}}))
 	}
+	if do == "merge" {
+		return selectMerge(c, ids, listURL)
+	}
 	if len(ids) > 1 && do != "remove" {
 		sayNext(c, "pick-just-one")
 		return seeOther(c, listURL)
@@ -71,6 +74,15 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 		return c.Redirect(self+"/conversion", fiber.StatusTemporaryRedirect)
 	}
 	return fiber.ErrBadRequest
+}
+
+// selectMerge sends two ticked rows to the page where they become one.
+func selectMerge(c *fiber.Ctx, ids []fiche.ID, listURL string) error {
+	if len(ids) != 2 || len(ids[0]) > maxID || len(ids[1]) > maxID {
+		sayNext(c, "pick-two")
+		return seeOther(c, listURL)
+	}
+	return seeOther(c, "/doubles/"+url.PathEscape(store.DoubleOf(ids[0], ids[1])))
 }
 
 // askRemoval asks before fiches go to the bin, and advises to make them inactive.

@@ -49,6 +49,7 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"erased":         flashErased,
 	"pick-fewer":     plainProblem("flash.pick-fewer"),
 	"job-too-late":   plainProblem("flash.job-too-late"),
+	"pick-two":       plainProblem("flash.pick-two"),
 	"pick-just-one":  plainProblem("flash.pick-just-one"),
 	"report-many":    plainProblem("flash.report-many"),
 	"restored":       plainFlash("flash.restored"),

@@ -133,6 +133,9 @@ type Double struct {
 // ID names the pair in an address.
 func (d *Double) ID() string { return doubleID(d.A.ID, d.B.ID) }
 
+// DoubleOf is what a pair of two fiches is called in an address.
+func DoubleOf(a, b fiche.ID) string { return doubleID(a, b) }
+
 // ReadDouble takes the name of a pair apart.
 func ReadDouble(id string) (a, b fiche.ID) {
 	a, b, _ = strings.Cut(id, "-")

@@ -51,7 +51,7 @@ function show() {
     all.indeterminate = n > 0 && !all.checked;
   }
   for (const button of document.querySelectorAll('#bar [data-needs], [form=bar][data-needs]')) {
-    button.setAttribute('aria-disabled', String(button.dataset.needs === '1' ? n !== 1 : n === 0));
+    button.setAttribute('aria-disabled', String(button.dataset.needs === 'some' ? n === 0 : n !== Number(button.dataset.needs)));
   }
   picking = picking && n > 0;
   say(chosen(), picking);
