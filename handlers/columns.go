@@ -143,7 +143,7 @@ const (
 
 // leaving are the columns of a list as delivered by how long they stay, the longest
 // first; one that somebody added stays longer than they.
-var leaving = []string{"phone", "town", "group", "vat", "full-name", "source", "email"}
+var leaving = []string{"phone", "town", "group", "vat", "full-name", "source", "email", "fiche", "value", "stage", "expected", "owner", "chance", "weighted"}
 
 // fit says of columns that somebody arranged from which width of the card they are
 // shown. Who has not enough room keeps what tells a fiche and what is to be done, and
@@ -157,7 +157,7 @@ func (cs *listColumns) fit() {
 			c.leave = ""
 		}
 	}
-	second := slices.ContainsFunc(cs.shown, func(c shownColumn) bool { return c.name == "town" })
+	second := slices.ContainsFunc(cs.shown, func(c shownColumn) bool { return c.name == "town" || c.name == "stage" })
 	var order []*shownColumn
 	for i := range cs.shown {
 		if c := &cs.shown[i]; !keeps(c) {

@@ -28,6 +28,7 @@ type column struct {
 	rest   string
 	off    bool
 	text   func(f *views.Frame, r *store.Row) string
+	crm    func(x *crmWords, r *store.CRMRow) string // in the list of the CRM fiches, in place of text
 }
 
 // heading is the column's title.
@@ -47,7 +48,9 @@ func (c *column) fullName(f *views.Frame) string {
 }
 
 // stays reports whether the column can not be left out of a list.
-func (c *column) stays() bool { return c.name == "number" || c.name == "name" }
+func (c *column) stays() bool {
+	return c.name == "number" || c.name == "name" || c.name == "subject"
+}
 
 // The widths of columns: of short words, of a name, of what takes the room that is left.
 var (

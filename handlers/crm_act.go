@@ -16,6 +16,9 @@ import (
 func (a *App) selectCRM(c *fiber.Ctx) error {
 	ids, do := formTexts(c, "fiche"), formText(c, "do")
 	list := readCRM(parseQuery(formText(c, "list")))
+	if do == "report" {
+		return a.selectCRMReport(c, ids, list)
+	}
 	if len(ids) == 0 || len(ids) > maxPicked {
 		sayNext(c, "pick-one")
 		return seeOther(c, list.url())

@@ -31,11 +31,7 @@ func (a *App) boardCRM(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	stages, err := a.store.Stages(c.UserContext())
-	if err != nil {
-		return err
-	}
-	names, err := a.ownerNames(c)
+	x, err := a.crmWords(c.UserContext(), f)
 	if err != nil {
 		return err
 	}
@@ -45,9 +41,9 @@ func (a *App) boardCRM(c *fiber.Ctx) error {
 		Total: p.Total, Whole: p.Whole, Summed: crmSum(f, &p), ListURL: list.url(), BoardURL: s.url(), NewURL: "/crm/new", Mine: s.view == store.CRMMine,
 		AllURL: s.with(func(s *crmState) { s.view = store.CRMOpen }).url(), MineURL: s.with(func(s *crmState) { s.view = store.CRMMine }).url(),
 	}
-	for i := range stages {
-		col := a.boardColumn(f, stages, i, p.Rows, names, list.carried(true))
-		col.MoreURL = list.with(func(s *crmState) { s.view, s.stage = "", stages[i].ID }).url()
+	for i := range x.stages {
+		col := a.boardColumn(f, x.stages, i, p.Rows, x.owners, list.carried(true))
+		col.MoreURL = list.with(func(s *crmState) { s.view, s.stage = "", x.stages[i].ID }).url()
 		v.Columns = append(v.Columns, col)
 	}
 	if partial(c) {

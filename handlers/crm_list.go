@@ -20,6 +20,9 @@ type crmState struct {
 	desc           bool
 	page           int
 	board          bool
+	told           bool // its address told the order
+	said           bool // its address always says the order: without it this user sees another
+	rows           int  // how many come at once; 0: pageSize
 }
 
 // readCRM reads the state of the overview. What it does not know becomes the default.
@@ -31,7 +34,7 @@ func readCRM(query url.Values) crmState {
 	if len(s.sort) > 0 && s.sort[0] == '-' {
 		s.sort, s.desc = s.sort[1:], true
 	}
-	if !slices.Contains(store.CRMSorts, s.sort) {
+	if s.told = slices.Contains(store.CRMSorts, s.sort); !s.told {
 		s.sort, s.desc = "next", false
 	}
 	if n, err := strconv.Atoi(query.Get("page")); err == nil && n > 1 && n < 1_000_000 {
@@ -47,7 +50,7 @@ func (s crmState) encode() string {
 			v.Set(name, value)
 		}
 	}
-	if s.sort != "next" || s.desc {
+	if s.sort != "next" || s.desc || s.said {
 		v.Set("sort", map[bool]string{true: "-"}[s.desc]+s.sort)
 	}
 	if s.page > 1 {
@@ -82,8 +85,30 @@ func (s crmState) with(change func(*crmState)) crmState {
 	return s
 }
 
+// within is the state as a window has it: its rows, and its order where the address says
+// none.
+func (s crmState) within(w store.Window) crmState {
+	s.rows = w.Rows
+	if !slices.Contains(store.CRMSorts, w.Sort) {
+		return s
+	}
+	if !s.told {
+		s.sort, s.desc = w.Sort, false
+	}
+	s.said = true
+	return s
+}
+
+// limit is how many rows come at once.
+func (s crmState) limit() int {
+	if s.rows > 0 {
+		return s.rows
+	}
+	return pageSize
+}
+
 func (s crmState) query(user fiche.ID) store.CRMQuery {
-	return store.CRMQuery{Text: s.q, View: s.view, Stage: s.stage, User: user, Sort: s.sort, Desc: s.desc, From: max(s.page-1, 0) * pageSize, Limit: pageSize}
+	return store.CRMQuery{Text: s.q, View: s.view, Stage: s.stage, User: user, Sort: s.sort, Desc: s.desc, From: max(s.page-1, 0) * s.limit(), Limit: s.limit()}
 }
 
 // listCRM answers the overview of the CRM fiches: the page, its part for a change of
@@ -108,36 +133,36 @@ func (a *App) listCRM(c *fiber.Ctx) error {
 }
 
 func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex, error) {
-	stages, err := a.store.Stages(c.UserContext())
+	cols, err := a.crmColumnsOf(c.UserContext(), f)
 	if err != nil {
 		return views.CRMIndex{}, err
 	}
-	if fiche.FindStage(stages, s.stage) < 0 {
+	x, err := a.crmWords(c.UserContext(), f)
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	if s = s.within(cols.window); fiche.FindStage(x.stages, s.stage) < 0 {
 		s.stage = ""
 	}
 	p, err := a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
 	if err == nil && len(p.Rows) == 0 && p.Total > 0 { // past its end: the last page
-		s.page = (p.Total + pageSize - 1) / pageSize
+		s.page = (p.Total + s.limit() - 1) / s.limit()
 		p, err = a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
 	}
-	if err != nil {
-		return views.CRMIndex{}, err
-	}
-	names, err := a.ownerNames(c)
 	if err != nil {
 		return views.CRMIndex{}, err
 	}
 	state := s.with(func(*crmState) {}).carried(true)
 	v := views.CRMIndex{
 		Frame: f, Q: s.q, Action: s.with(func(s *crmState) { s.q = "" }).url(), Bar: views.CRMBar{Frame: f, On: "list", State: state},
-		Total: p.Total, Whole: p.Whole + p.Views[store.CRMBin], Summed: crmSum(f, &p), Value: f.Euro(p.Value), Weighted: f.Euro(p.Weighted), Sorted: f.T("crm.column." + s.sort),
+		Total: p.Total, Whole: p.Whole + p.Views[store.CRMBin], Summed: crmSum(f, &p), Value: f.Euro(p.Value), Weighted: f.Euro(p.Weighted), Density: cols.window.Density, Sorted: f.T("crm.column." + s.sort),
 		ListURL: s.url(), BoardURL: s.with(func(s *crmState) { s.board = true }).url(), NewURL: "/crm/new", Hidden: crmHidden(s),
 	}
-	v.Views = crmFunnel(f, s, &p, stages)
-	v.Columns = crmColumns(f, s)
-	v.Breaks = a.crmBreaks(f, s, &p, stages, names, state)
+	v.Views = crmFunnel(x, s, &p, cols.window)
+	v.Columns, v.Foot = cols.crmHeads(f, s), cols.crmFoot(f, &p)
+	v.Breaks = a.crmBreaks(x, s, &p, cols, state)
 	page := max(s.page, 1)
-	if page*pageSize < p.Total {
+	if page*s.limit() < p.Total {
 		v.Later = s.with(func(n *crmState) { n.page = page + 1 }).url()
 		v.More = v.Later + "&rows=1"
 	}
@@ -155,15 +180,6 @@ func crmSum(f *views.Frame, p *store.CRMPage) string {
 	return f.T("crm.open-count", p.Open) + ", " + f.Euro(p.OpenValue)
 }
 
-func (a *App) ownerNames(c *fiber.Ctx) (map[fiche.ID]string, error) {
-	users, err := a.store.Users(c.UserContext())
-	names := map[fiche.ID]string{}
-	for _, u := range users {
-		names[u.ID] = u.Name
-	}
-	return names, err
-}
-
 func crmHidden(s crmState) (hs []views.Hidden) {
 	query := parseQuery(s.with(func(s *crmState) { s.q = "" }).encode())
 	for _, name := range []string{"view", "stage", "sort"} {
@@ -174,10 +190,13 @@ func crmHidden(s crmState) (hs []views.Hidden) {
 	return hs
 }
 
-// crmFunnel are the views with the stages between, in the order of the design. The bin
-// shows only when something lies in it.
-func crmFunnel(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stage) (vs []views.Choosable) {
+// crmFunnel are the views with the stages between, in the order of the design: those its
+// user wants there. The bin shows only when something lies in it.
+func crmFunnel(f *crmWords, s crmState, p *store.CRMPage, w store.Window) (vs []views.Choosable) {
 	view := func(name string, gap bool) {
+		if slices.Contains(w.ViewsOff, store.View(name)) && s.view != name {
+			return
+		}
 		label := "open"
 		if name != "" {
 			label = name
@@ -190,10 +209,13 @@ func crmFunnel(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stag
 	for _, name := range []string{store.CRMOpen, store.CRMMine, store.CRMNoNext, store.CRMLate} {
 		view(name, false)
 	}
-	for i, x := range stages {
+	for i, x := range f.stages {
+		if w.GroupsOff && s.stage != x.ID {
+			continue
+		}
 		vs = append(vs, views.Choosable{
 			URL:   s.with(func(s *crmState) { s.view, s.stage = "", x.ID }).url(),
-			Label: stageName(f, x), Count: p.Stages[x.ID], Current: s.stage == x.ID, Gap: i == 0,
+			Label: stageName(f.Frame, x), Count: p.Stages[x.ID], Current: s.stage == x.ID, Gap: i == 0,
 		})
 	}
 	view(store.CRMWon, true)
@@ -204,45 +226,25 @@ func crmFunnel(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stag
 	return vs
 }
 
-// crmCols are the overview's columns: their sort and the class that gives their width.
-var crmCols = []struct{ sort, class string }{
-	{"subject", ""}, {"fiche", ""}, {"stage", "group-name spare-4"}, {"value", "number"}, {"chance", "number spare-2"}, {"weighted", "number spare-2"}, {"expected", "town"}, {"next", ""}, {"", "over"}, {"owner", "via spare-3"},
-}
-
-func crmColumns(f *views.Frame, s crmState) (cs []views.Column) {
-	for _, col := range crmCols {
-		x := views.Column{Class: col.class, Label: f.T("column.over")}
-		if col.sort != "" {
-			desc := s.sort == col.sort && !s.desc
-			x.Label = f.T("crm.column." + col.sort)
-			x.URL = s.with(func(s *crmState) { s.sort, s.desc = col.sort, desc }).url()
-			if s.sort == col.sort {
-				x.Sort = map[bool]string{true: "descending", false: "ascending"}[s.desc]
-			}
-		}
-		cs = append(cs, x)
-	}
-	return cs
-}
-
 // crmBreaks puts rows under their days when the list is sorted on the next step.
-func (a *App) crmBreaks(f *views.Frame, s crmState, p *store.CRMPage, stages []fiche.Stage, names map[fiche.ID]string, state string) (bs []views.CRMBreak) {
+func (a *App) crmBreaks(f *crmWords, s crmState, p *store.CRMPage, cols listColumns, state string) (bs []views.CRMBreak) {
 	words := search.Words(s.q)
-	before := max(s.page-1, 0) * pageSize
+	before := max(s.page-1, 0) * s.limit()
+	headed := s.sort == "next" && !cols.window.BreaksOff
 	last := -1
 	for i, r := range p.Rows {
 		brk := 0
-		if s.sort == "next" {
+		if headed {
 			brk = r.Break
 		}
 		if brk != last {
 			b := views.CRMBreak{}
-			if s.sort == "next" && !(i == 0 && before > 0 && a.crmGoesOn(p, s, brk, before)) {
+			if headed && !(i == 0 && before > 0 && a.crmGoesOn(p, s, brk, before)) {
 				b.Label, b.Late, b.Count = f.T("crm.break."+store.Breaks[brk]), brk == store.BreakLate, p.Breaks[brk]
 			}
 			bs, last = append(bs, b), brk
 		}
-		bs[len(bs)-1].Rows = append(bs[len(bs)-1].Rows, a.crmRow(f, r, stages, names, words, state))
+		bs[len(bs)-1].Rows = append(bs[len(bs)-1].Rows, a.crmRow(f, r, cols, words, state))
 	}
 	return bs
 }
@@ -260,19 +262,9 @@ func (a *App) crmGoesOn(p *store.CRMPage, s crmState, brk, before int) bool {
 }
 
 // crmRow is a CRM fiche as a line of the overview.
-func (a *App) crmRow(f *views.Frame, r *store.CRMRow, stages []fiche.Stage, names map[fiche.ID]string, words []search.Word, state string) views.CRMRow {
+func (a *App) crmRow(f *crmWords, r *store.CRMRow, cols listColumns, words []search.Word, state string) views.CRMRow {
 	x := &r.CRM
-	v := views.CRMRow{
-		Frame: f, ID: x.ID, URL: views.WithList("/crm/"+x.ID, state), Subject: x.Subject, SubjectParts: parts(x.Subject, words),
-		FicheNumber: strconv.Itoa(r.Ref.Number), FicheParts: parts(r.Ref.Name, words), Stage: stageOf(f, stages, x.Stage), Value: f.Euro(x.Value), Weighted: f.Euro(x.Weighted()),
-		Chance: x.Chance, Owner: firstWord(names[x.Owner]), Removed: x.Removed(),
-	}
-	if x.Outcome != fiche.Open {
-		v.Stage = f.T("crm." + x.Outcome.String())
-	}
-	if x.Expected != "" {
-		v.Expected = f.DateNear(x.Expected)
-	}
+	v := views.CRMRow{Frame: f.Frame, ID: x.ID, URL: views.WithList("/crm/"+x.ID, state), Subject: x.Subject, Cells: cols.crmCells(f, r, words), Removed: x.Removed()}
 	if r.Next != nil {
 		line := a.line(&store.Dated{Moment: *r.Next, Ref: r.Ref, Late: r.Late})
 		v.Next = &line

@@ -54,7 +54,6 @@ func readWindow(c *fiber.Ctx, all []column) (f windowForm) {
 			f.read(name, value)
 		}
 	})
-	f.list = carriedList(c, f.list)
 	for i := range order {
 		p := &order[i]
 		col, _ := columnNamed(all, p.Name)

@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"fichebak/store/transfer"
+	"fichebak/views"
 )
 
 // errStopping ends a file when the server stops.
@@ -78,8 +79,13 @@ func (a *App) reportCSV(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	return a.sendCSV(c, f, f.T("nav."+r.list.kind.Plural()), cols, a.reportRows(a.ctx, f, r, cols))
+}
+
+// sendCSV answers rows as Excel in Belgium opens them.
+func (a *App) sendCSV(c *fiber.Ctx, f *views.Frame, title string, cols []reportColumn, rows iter.Seq2[[]string, error]) error {
 	begin := func(w io.Writer) (transfer.Writer, error) { return transfer.NewCSV(w, titlesOf(cols)) }
-	return a.table(c, fileName(f.T("nav."+r.list.kind.Plural()), f.Now, "csv"), kindCSV, begin, a.reportRows(a.ctx, f, r, cols))
+	return a.table(c, fileName(title, f.Now, "csv"), kindCSV, begin, rows)
 }
 
 // reportXLSX answers a list as a workbook.
@@ -92,7 +98,11 @@ func (a *App) reportXLSX(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	title := f.T("nav." + r.list.kind.Plural())
+	return a.sendXLSX(c, f, f.T("nav."+r.list.kind.Plural()), cols, a.reportRows(a.ctx, f, r, cols))
+}
+
+// sendXLSX answers rows as a workbook.
+func (a *App) sendXLSX(c *fiber.Ctx, f *views.Frame, title string, cols []reportColumn, rows iter.Seq2[[]string, error]) error {
 	begin := func(w io.Writer) (transfer.Writer, error) {
 		var columns []transfer.Column
 		for i := range cols {
@@ -100,5 +110,5 @@ func (a *App) reportXLSX(c *fiber.Ctx) error {
 		}
 		return transfer.NewTypedXLSX(w, title, columns)
 	}
-	return a.table(c, fileName(title, f.Now, "xlsx"), kindXLSX, begin, a.reportRows(a.ctx, f, r, cols))
+	return a.table(c, fileName(title, f.Now, "xlsx"), kindXLSX, begin, rows)
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"bytes"
 	"io"
+	"iter"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -48,15 +49,20 @@ func (a *App) reportPDF(c *fiber.Ctx) error {
 		return err
 	}
 	title := f.T("nav." + r.list.kind.Plural())
-	l := paper.List{Head: paperHead(f, title, under)}
 	cols, err := a.reportColumns(c.UserContext(), f, r.list, onSheet)
 	if err != nil {
 		return err
 	}
+	return a.sendPDF(c, f, title, under, cols, a.reportRows(c.UserContext(), f, r, cols))
+}
+
+// sendPDF answers rows as PDF.
+func (a *App) sendPDF(c *fiber.Ctx, f *views.Frame, title, under string, cols []reportColumn, rows iter.Seq2[[]string, error]) error {
+	l := paper.List{Head: paperHead(f, title, under)}
 	for _, t := range titlesOf(cols) {
 		l.Columns = append(l.Columns, paper.Column{Title: t})
 	}
 	return a.pdf(c, f, title, func(w io.Writer) error {
-		return paper.WriteList(w, l, onPaper(a.reportRows(c.UserContext(), f, r, cols)))
+		return paper.WriteList(w, l, onPaper(rows))
 	})
 }

@@ -35,16 +35,22 @@ func (a *App) windowView(f *views.Frame, w store.Window, besideOff bool, list st
 		Beside: windowBox(f, "beside", !besideOff), Breaks: windowBox(f, "breaks", !w.BreaksOff),
 	}
 	all := a.columnsFor(f, w.Kind)
+	v.Rows = windowRows(f, all, w)
+	windowFields(f, &v, all, w)
+	return v
+}
+
+// windowRows are the columns one chooses from.
+func windowRows(f *views.Frame, all []column, w store.Window) (rows []views.ColumnRow) {
 	for i, c := range arranged(all, w) {
 		col, _ := columnNamed(all, c.Name)
 		row := views.ColumnRow{Name: c.Name, Label: col.fullName(f), Place: i + 1, On: !c.Off, Stays: col.stays()}
 		for j, width := range store.Widths {
 			row.Widths = append(row.Widths, views.Option{Value: width, Label: f.T("window." + width), Selected: j == widthIndex(col, c.Width)})
 		}
-		v.Rows = append(v.Rows, row)
+		rows = append(rows, row)
 	}
-	windowFields(f, &v, all, w)
-	return v
+	return rows
 }
 
 // windowFields are the fields beside the columns.
@@ -56,24 +62,34 @@ func windowFields(f *views.Frame, v *views.FicheColumns, all []column, w store.W
 		box(string(view), f.T("view."+string(view)), !slices.Contains(w.ViewsOff, view))
 	}
 	box("groups", f.T("funnel.groups"), !w.GroupsOff)
-	v.PerPart = views.Field{Name: "rows", Label: f.T("window.per-part"), Kind: "select", Width: "is-8"}
-	for _, n := range store.WindowRows {
-		v.PerPart.Options = append(v.PerPart.Options, views.Option{Value: strconv.Itoa(n), Label: strconv.Itoa(n), Selected: n == w.Rows || w.Rows == 0 && n == pageSize})
-	}
+	v.PerPart, v.Density = rowsField(f, w), densityField(f, w)
 	v.Sort = views.Field{Name: "sort", Label: f.T("window.sort"), Kind: "select"}
 	for i := range all {
 		if x := &all[i]; x.sort != "" {
 			v.Sort.Options = append(v.Sort.Options, views.Option{Value: x.sort, Label: x.fullName(f), Selected: x.sort == usualSort(w, store.ViewAll, w.Kind)})
 		}
 	}
-	v.Density = views.Field{Name: "density", Label: f.T("window.density"), Kind: "radio"}
+}
+
+// rowsField is how many rows come at once.
+func rowsField(f *views.Frame, w store.Window) views.Field {
+	field := views.Field{Name: "rows", Label: f.T("window.per-part"), Kind: "select", Width: "is-8"}
+	for _, n := range store.WindowRows {
+		field.Options = append(field.Options, views.Option{Value: strconv.Itoa(n), Label: strconv.Itoa(n), Selected: n == w.Rows || w.Rows == 0 && n == pageSize})
+	}
+	return field
+}
+
+func densityField(f *views.Frame, w store.Window) views.Field {
+	field := views.Field{Name: "density", Label: f.T("window.density"), Kind: "radio"}
 	for _, d := range store.Densities {
 		name := d
 		if d == "" {
 			name = "usual"
 		}
-		v.Density.Options = append(v.Density.Options, views.Option{Value: d, Label: f.T("window." + name), Selected: d == w.Density})
+		field.Options = append(field.Options, views.Option{Value: d, Label: f.T("window." + name), Selected: d == w.Density})
 	}
+	return field
 }
 
 func windowBox(f *views.Frame, name string, on bool) views.Field {
@@ -90,6 +106,7 @@ func (a *App) updateWindow(c *fiber.Ctx) error {
 	kind := kindOf(c)
 	all := a.columnsFor(f, kind)
 	form := readWindow(c, all)
+	form.list = carriedList(c, form.list)
 	if form.do == "reset" {
 		return a.windowDone(c, a.store.SaveWindow(c.UserContext(), actor(c), store.Window{Kind: kind}, false), "window-reset", form.list)
 	}
@@ -97,10 +114,7 @@ func (a *App) updateWindow(c *fiber.Ctx) error {
 	w := form.window(kind, all)
 	if moved || form.placeless {
 		v := a.windowView(f, w, !form.beside, form.list)
-		for i := range v.Rows {
-			v.Rows[i].Focus = v.Rows[i].Name == form.up+form.down
-		}
-		v.Up = form.up != ""
+		v.Focus(form.up, form.down)
 		if form.placeless {
 			v.Problem = &views.Note{Text: f.T("window.place-odd")}
 			return a.invalid(c, v)
@@ -147,11 +161,13 @@ func (a *App) restoreWindow(c *fiber.Ctx) error {
 // flashWindow says that a window was changed, with the way back.
 func flashWindow(code string) func(*App, *fiber.Ctx, *views.Frame, []string) (*views.Flash, error) {
 	return func(_ *App, _ *fiber.Ctx, f *views.Frame, args []string) (*views.Flash, error) {
-		kind, ok := fiche.ParseKind(strings.Join(args, ""))
-		if !ok {
+		list := strings.Join(args, "")
+		if kind, ok := fiche.ParseKind(list); ok {
+			list = kind.Plural()
+		} else if list != "crm" {
 			return nil, nil // a cookie somebody wrote by hand
 		}
-		return &views.Flash{Text: f.T("flash." + code), Undo: &views.Action{URL: "/" + kind.Plural() + "/window/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"}}, nil
+		return &views.Flash{Text: f.T("flash." + code), Undo: &views.Action{URL: "/" + list + "/window/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"}}, nil
 	}
 }
 

@@ -94,6 +94,9 @@ func claimKey(k fiche.Kind, n int) []byte { return fmt.Appendf(nil, "n/%s/%010d"
 func extraKey(id fiche.ID) []byte { return []byte("x/" + id) }
 func savedKey(id fiche.ID) []byte { return []byte("v/" + id) }
 func windowKey(user fiche.ID, k fiche.Kind) []byte {
+	if k == CRMList {
+		return []byte("w/" + user + "/crm")
+	}
 	return []byte("w/" + user + "/" + k.String())
 }
 

@@ -25,6 +25,9 @@ type Window struct {
 	FormerBeside bool `cbor:"11,keyasint,omitempty" json:"former_beside,omitempty"`
 }
 
+// CRMList stands in a window for the list of the CRM fiches, which are of no kind.
+const CRMList fiche.Kind = 9
+
 // WindowColumn is a column of a list: its name, how wide, and whether it is shown.
 type WindowColumn struct {
 	Name  string `cbor:"1,keyasint" json:"name"`
@@ -45,7 +48,7 @@ const MaxColumns = 60
 // windowFault says what no Window may hold; empty when all is well.
 func windowFault(w *Window) string {
 	switch {
-	case !slices.Contains(fiche.Kinds[:], w.Kind):
+	case w.Kind != CRMList && !slices.Contains(fiche.Kinds[:], w.Kind):
 		return "is of no kind"
 	case len(w.Columns) > MaxColumns:
 		return "has too many columns"

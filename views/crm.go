@@ -11,6 +11,12 @@ type CRMBar struct {
 // IsList reports whether the bar acts on ticked rows.
 func (b CRMBar) IsList() bool { return b.On == "list" }
 
+// Lists reports whether the page shows many CRM fiches.
+func (b CRMBar) Lists() bool { return b.On == "list" || b.On == "board" }
+
+// Window is where the columns of the overview are chosen.
+func (b CRMBar) Window() string { return WithList("/crm/window", b.State) }
+
 // URL is the address of the open CRM fiche, with what stands behind it.
 func (b CRMBar) URL(tail string) string { return WithList("/crm/"+b.ID+tail, b.State) }
 

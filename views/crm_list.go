@@ -11,6 +11,8 @@ type CRMIndex struct {
 	Summed                    string // how many are open, and their value
 	Views                     []Choosable
 	Columns                   []Column
+	Foot                      []Cell // under the columns
+	Density                   string // of its rows: tight, roomy, or empty
 	Breaks                    []CRMBreak
 	Value, Weighted           string // of all that are shown
 	More, Earlier, Later      string
@@ -41,15 +43,10 @@ type CRMBreak struct {
 // CRMRow is a CRM fiche in the overview.
 type CRMRow struct {
 	*Frame
-	ID, URL, Subject       string
-	SubjectParts           []Part
-	FicheNumber            string
-	FicheParts             []Part
-	Stage, Value, Weighted string
-	Chance                 int
-	Expected, Owner        string
-	Next                   *Line
-	Removed                bool
+	ID, URL, Subject string
+	Cells            []Cell
+	Next             *Line
+	Removed          bool
 }
 
 // CRMBoard is the stages side by side, with the CRM fiches that stand in them.

@@ -17,6 +17,10 @@ func init() {
 			f := crmFrame(lang)
 			return CRMIndex{Frame: f, Bar: CRMBar{Frame: f, On: "list"}, Q: "zzz", Action: "/crm", Whole: 3, Summed: f.T("crm.open-count", 3), ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new"}
 		}},
+		sample{"crm-report", func(lang string) View {
+			f := crmFrame(lang)
+			return Report{Frame: f, Kind: "crm", Back: Link{"/crm?sort=-value", f.T("crm.head")}, What: f.N("crm.count", 1), Columns: "Onderwerp, Waarde", Total: 1, Sheet: "/crm/report/sheet", PDF: "/crm/report/list.pdf", CSV: "/crm/report/list.csv", XLSX: "/crm/report/list.xlsx", NoLabels: true, One: &Link{"/crm/c1", "C-0001 Gevel"}}
+		}},
 		sample{"crm-rows", func(lang string) View {
 			v := sampleCRMIndex(lang)
 			v.Rows = true
@@ -92,9 +96,10 @@ func sampleCRMIndex(lang string) CRMIndex {
 		Frame: f, Q: "gevel", Action: "/crm", Hidden: []Hidden{{"view", "mine"}}, Bar: CRMBar{Frame: f, On: "list", State: "sort=next"}, Total: 15, Whole: 58, Summed: f.T("crm.open-count", 15) + ", " + f.Euro(19590000),
 		Views:   []Choosable{{URL: "/crm", Label: f.T("crm.view.open"), Count: 15, Current: true}, {URL: "/crm?view=late", Label: f.T("crm.view.late"), Count: 1, Late: true}, {URL: "/crm?stage=new", Label: f.T("crm.stage.new"), Count: 4, Gap: true}},
 		Columns: []Column{{URL: "/crm?sort=subject", Label: f.T("crm.column.subject")}, {URL: "/crm?sort=-next", Label: f.T("crm.column.next"), Sort: "ascending"}, {Label: f.T("column.over"), Class: "over"}},
+		Foot:    []Cell{{Class: "name", Parts: Plain("15 CRM-fiches")}, {Class: "number", Parts: Plain(f.Euro(19590000))}, {Class: "over"}}, Density: "tight",
 		Breaks: []CRMBreak{
-			{Label: f.T("crm.break.late"), Count: 1, Late: true, Rows: []CRMRow{{Frame: f, ID: "c2", URL: "/crm/c2", Subject: "Veranda 32 m²", SubjectParts: Plain("Veranda 32 m²"), FicheNumber: "30060", FicheParts: Plain("Veranda’s Mertens"), Stage: "Offerte", Value: f.Euro(2730000), Weighted: f.Euro(1365000), Chance: 50, Expected: "15 dec", Owner: "Kim", Next: &late}}},
-			{Label: f.T("crm.break.none"), Count: 6, Rows: []CRMRow{{Frame: f, ID: "c3", URL: "/crm/c3", Subject: "Gevel <kantoor>", SubjectParts: []Part{{"Gevel", true}, {Text: " <kantoor>"}}, FicheNumber: "30088", FicheParts: Plain("Houtland"), Removed: true}}},
+			{Label: f.T("crm.break.late"), Count: 1, Late: true, Rows: []CRMRow{{Frame: f, ID: "c2", URL: "/crm/c2", Subject: "Veranda 32 m²", Cells: []Cell{{As: "name", Class: "name", Parts: Plain("Veranda 32 m²")}, {As: "fiche", Class: "person", To: "30060", Parts: Plain("Veranda’s Mertens")}, {As: "figure", Class: "number value", Parts: Plain(f.Euro(2730000))}, {As: "next", Class: "due"}, {As: "over", Class: "over"}, {As: "call", To: "+3250004127", Parts: Plain("050 00 41 27")}, {As: "mail", To: "els@claes.example", Parts: Plain("els@claes.example")}}, Next: &late}}},
+			{Label: f.T("crm.break.none"), Count: 6, Rows: []CRMRow{{Frame: f, ID: "c3", URL: "/crm/c3", Subject: "Gevel <kantoor>", Cells: []Cell{{As: "name", Class: "name", Parts: []Part{{"Gevel", true}, {Text: " <kantoor>"}}}, {As: "fiche", Class: "person", To: "30088", Parts: Plain("Houtland")}}, Removed: true}}},
 		},
 		Value: f.Euro(19590000), Weighted: f.Euro(9828800), More: "/crm?page=2&rows=1", Earlier: "/crm", Later: "/crm?page=3", ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new", Sorted: f.T("crm.column.next"),
 	}

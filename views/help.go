@@ -66,6 +66,14 @@ func HelpTopic(path string) string {
 // a fiche, its form, its moments, and what asks before it removes.
 func helpScreen(path string) string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
+	if len(parts) > 1 && parts[0] == "crm" {
+		switch parts[1] {
+		case "window":
+			return "/window"
+		case "report":
+			return "/reports"
+		}
+	}
 	if !slices.Contains([]string{"prospects", "customers", "suppliers"}, parts[0]) || len(parts) < 2 {
 		return path
 	}

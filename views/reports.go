@@ -18,6 +18,7 @@ type Report struct {
 	MaxPDF   int
 	One      *Link // the one fiche it is about
 	OnePDF   string
+	NoLabels bool // what it is about has no addresses
 }
 
 // Page is the page's template.

@@ -35,7 +35,20 @@ func (v FicheColumns) Shown() (n int) {
 }
 
 // Wide are the boxes that are for wide screens.
-func (v FicheColumns) Wide() []Field { return []Field{v.Beside, v.Breaks} }
+func (v FicheColumns) Wide() []Field {
+	if v.Beside.Name == "" {
+		return []Field{v.Breaks}
+	}
+	return []Field{v.Beside, v.Breaks}
+}
+
+// Focus puts the cursor on the column that was moved, up or down.
+func (v *FicheColumns) Focus(up, down string) {
+	for i := range v.Rows {
+		v.Rows[i].Focus = v.Rows[i].Name == up+down
+	}
+	v.Up = up != ""
+}
 
 // Choice is a row with the words around it.
 func (v FicheColumns) Choice(r ColumnRow) ColumnChoice { return ColumnChoice{v.Frame, r, v.Up} }

@@ -17,6 +17,7 @@ const (
 	CellText   CellKind = iota
 	CellNumber          // a whole number, in digits
 	CellDay             // "2026-10-21", with an hour behind it or not: "2026-10-21 11:00"
+	CellEuro            // an amount, in cents
 )
 
 // Column is a column of a workbook.
@@ -32,13 +33,15 @@ type typedWriter struct {
 	columns []Column
 	day     int // styles
 	hour    int
+	euro    int
 	head    int
 }
 
-// dayFormats are how Excel shows days; it puts them in the order of its user.
+// How Excel shows days and amounts; it writes them as its user does.
 const (
 	dayOnly  = "dd/mm/yyyy"
 	dayClock = "dd/mm/yyyy hh:mm"
+	twoPlace = "#,##0.00"
 )
 
 // NewTypedXLSX writes a workbook of one sheet whose columns are of a kind and a width;
@@ -49,7 +52,7 @@ func NewTypedXLSX(w io.Writer, sheet string, columns []Column) (_ Writer, err er
 	if err := x.book.SetSheetName("Sheet1", name); err != nil {
 		return nil, err
 	}
-	for format, id := range map[string]*int{dayOnly: &x.day, dayClock: &x.hour} {
+	for format, id := range map[string]*int{dayOnly: &x.day, dayClock: &x.hour, twoPlace: &x.euro} {
 		if *id, err = x.book.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
 			return nil, err
 		}
@@ -99,6 +102,10 @@ func (x *typedWriter) value(i int, cell string) any {
 	case CellNumber:
 		if n, err := strconv.Atoi(cell); err == nil && strconv.Itoa(n) == cell {
 			return n
+		}
+	case CellEuro:
+		if cents, err := strconv.ParseInt(cell, 10, 64); err == nil {
+			return excelize.Cell{StyleID: x.euro, Value: float64(cents) / 100}
 		}
 	case CellDay:
 		for layout, style := range map[string]int{time.DateOnly: x.day, "2006-01-02 15:04": x.hour} {
