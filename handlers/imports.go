@@ -147,7 +147,7 @@ func (a *App) importView(c *fiber.Ctx, i *store.Import) (v views.Import, err err
 	if !named {
 		v.Shape = append(v.Shape, views.Field{Name: "titled", Kind: "checkbox", Label: f.T("import.titled"), Checked: !i.Untitled})
 	}
-	options := targetOptions(f)
+	options := targetOptions(f, i.Plan.Fields)
 	for n, title := range i.Titles {
 		if named {
 			title = transfer.Title(title, f.Lang)
@@ -169,58 +169,6 @@ func (a *App) importView(c *fiber.Ctx, i *store.Import) (v views.Import, err err
 		v.Head = append(v.Head, cells)
 	}
 	return v, nil
-}
-
-// samplesOf are the first cells of a column that say something.
-func samplesOf(rows []transfer.Row, n int) (cells []string) {
-	for _, row := range rows {
-		if n < len(row.Cells) && strings.TrimSpace(row.Cells[n]) != "" && len(cells) < 3 {
-			cells = append(cells, shorten(row.Cells[n], 40))
-		}
-	}
-	return cells
-}
-
-// kindField is the choice of a drawer.
-func kindField(f *views.Frame, kind fiche.Kind) views.Field {
-	field := views.Field{Name: "kind", Kind: "radio", Label: f.T("import.kind"), Value: kind.String()}
-	for _, k := range fiche.Kinds {
-		field.Options = append(field.Options, views.Option{Value: k.String(), Label: f.T("nav." + k.Plural())})
-	}
-	return field
-}
-
-func shapeFields(f *views.Frame, i *store.Import) []views.Field {
-	comma := views.Field{Name: "comma", Kind: "select", Label: f.T("import.comma-field"), Value: i.Comma}
-	for _, r := range transfer.Commas {
-		label := string(r)
-		if r == '\t' {
-			label = f.T("import.tab")
-		}
-		comma.Options = append(comma.Options, views.Option{Value: string(r), Label: label})
-	}
-	letters := views.Field{Name: "encoding", Kind: "select", Label: f.T("import.encoding"), Value: i.Encoding, Hint: f.T("import.encoding-hint")}
-	for _, e := range transfer.Encodings {
-		letters.Options = append(letters.Options, views.Option{Value: string(e), Label: f.T("encoding." + string(e))})
-	}
-	return []views.Field{comma, letters}
-}
-
-func sheetField(f *views.Frame, sheet string, sheets []string) views.Field {
-	field := views.Field{Name: "sheet", Kind: "select", Label: f.T("import.sheet"), Value: sheet}
-	for _, s := range sheets {
-		field.Options = append(field.Options, views.Option{Value: s, Label: s})
-	}
-	return field
-}
-
-// targetOptions are all that a column can be.
-func targetOptions(f *views.Frame) []views.Option {
-	options := []views.Option{{Label: f.T("import.pass-over")}}
-	for _, t := range transfer.Targets() {
-		options = append(options, views.Option{Value: t, Label: transfer.Title(t, f.Lang)})
-	}
-	return options
 }
 
 // reshapeImport reads the file again, as somebody says that it is made.
@@ -266,7 +214,7 @@ func (a *App) planImport(c *fiber.Ctx) error {
 	for n := range i.Titles {
 		plan.Fields[n] = formText(c, "column."+transfer.ColumnName(n))
 		some = some || plan.Fields[n] == "name" || plan.Fields[n] == transfer.LastName || plan.Fields[n] == transfer.FirstName || plan.Fields[n] == transfer.Number || plan.Fields[n] == "vat"
-		ok = ok && (plan.Fields[n] == "" || transfer.KnownTarget(plan.Fields[n]))
+		ok = ok && a.knownTarget(c, plan.Fields[n])
 	}
 	if !ok || !some {
 		shown := i

@@ -170,14 +170,14 @@ func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 	}
 	for _, d := range r.Fields {
 		if r.Verdict == store.RowChanged {
-			v.Fields = append(v.Fields, views.Delta{Label: transfer.Title(d.Name, f.Lang), Old: shortValue(f, d.Name, d.Old), New: shortValue(f, d.Name, d.New)})
+			v.Fields = append(v.Fields, views.Delta{Label: columnTitle(f, d.Name), Old: shortValue(f, d.Name, d.Old), New: shortValue(f, d.Name, d.New)})
 		}
 	}
 	for n := range r.Problems {
 		p := &r.Problems[n]
 		text := note(f, p, false).Text
 		if p.Field != "" {
-			text = transfer.Title(p.Field, f.Lang) + ": " + text
+			text = columnTitle(f, p.Field) + ": " + text
 		}
 		v.Notes = append(v.Notes, views.RowNote{Text: text, Blocks: p.Blocks || r.Verdict == store.RowDouble})
 	}

@@ -91,67 +91,87 @@ func (a *App) export(c *fiber.Ctx) error {
 		if form.ext != ext || form.name == "winfakt" && kind == fiche.Prospect {
 			continue
 		}
-		columns, err := a.exportColumns(c.UserContext(), ext, lists)
+		own, err := a.store.OwnColumns(c.UserContext())
+		if err != nil {
+			return err
+		}
+		columns, err := a.exportColumns(c.UserContext(), ext, own, lists)
 		if err != nil {
 			return err
 		}
 		attach(c, fileName(f.T("nav."+name), f.Now, ext), form.mime)
-		a.sendFile(c, func(w io.Writer) error { return a.writeCards(w, f, kind, ext, columns, lists) })
+		a.sendFile(c, func(w io.Writer) error { return a.writeCards(w, f, exported{kind, ext, columns, own}, lists) })
 		return nil
 	}
 	return fiber.ErrNotFound
 }
 
-// exportColumns are the columns of a table of these lists: as many contacts and
-// addresses as the fiche that has most.
-func (a *App) exportColumns(ctx context.Context, ext string, lists []store.Query) ([]string, error) {
+// exported says how a file of fiches is made.
+type exported struct {
+	kind    fiche.Kind
+	ext     string
+	columns []string
+	own     []transfer.Own
+}
+
+// exportColumns are the columns of a table of these lists: as many contacts, addresses
+// and moments as the fiche that has most, and the own fields.
+func (a *App) exportColumns(ctx context.Context, ext string, own []transfer.Own, lists []store.Query) ([]string, error) {
 	if ext != "csv" && ext != "xlsx" {
 		return nil, nil
 	}
-	contacts, addresses := 0, 0
-	err := a.store.EachCard(ctx, func(x *fiche.Fiche, _ fiche.Values) error {
-		contacts, addresses = max(contacts, len(x.Contacts)), max(addresses, len(x.Addresses))
+	var most transfer.Most
+	err := a.store.EachCard(ctx, func(x *store.Card) error {
+		most.Add(&x.Fiche, x.Moments)
 		return nil
 	}, lists...)
-	return transfer.Columns(contacts, addresses), err
+	return transfer.Columns(most, own), err
 }
 
 // writeCards writes fiches in a format.
-func (a *App) writeCards(w io.Writer, f *views.Frame, kind fiche.Kind, ext string, columns []string, lists []store.Query) error {
-	out, err := newCardWriter(w, f, kind, ext, columns)
+func (a *App) writeCards(w io.Writer, f *views.Frame, x exported, lists []store.Query) error {
+	out, err := newCardWriter(w, f, x)
 	if err != nil {
 		return err
 	}
-	err = a.store.EachCard(a.ctx, func(x *fiche.Fiche, v fiche.Values) error {
-		return out.Write(transfer.Card{Kind: x.Kind, Number: x.Number, Values: v})
+	err = a.store.EachCard(a.ctx, func(c *store.Card) error {
+		return out.Write(transfer.Card{Kind: c.Fiche.Kind, Number: c.Fiche.Number, Values: transfer.WithMoments(c.Values, c.Moments)})
 	}, lists...)
 	return errors.Join(err, out.Close())
 }
 
-func newCardWriter(w io.Writer, f *views.Frame, kind fiche.Kind, ext string, columns []string) (transfer.CardWriter, error) {
-	switch ext {
+func newCardWriter(w io.Writer, f *views.Frame, x exported) (transfer.CardWriter, error) {
+	switch x.ext {
 	case "vcf":
-		return transfer.NewVCard(w), nil
+		return transfer.NewVCard(w, x.own), nil
 	case "jsonl":
-		return transfer.NewLines(w), nil
+		return transfer.NewLines(w, x.own), nil
 	case "winfakt.csv":
 		return transfer.NewWinFakt(w)
 	}
-	titles := make([]string, len(columns))
-	for i, name := range columns {
-		titles[i] = transfer.Title(name, f.Lang)
+	titles := make([]string, len(x.columns))
+	for i, name := range x.columns {
+		titles[i] = columnTitle(f, name)
 	}
 	var table transfer.Writer
 	var err error
-	if ext == "xlsx" {
-		table, err = transfer.NewXLSX(w, f.T("nav."+kind.Plural()), titles)
+	if x.ext == "xlsx" {
+		table, err = transfer.NewXLSX(w, f.T("nav."+x.kind.Plural()), titles)
 	} else {
 		table, err = transfer.NewCSV(w, titles)
 	}
 	if err != nil {
 		return nil, err
 	}
-	return transfer.NewTable(table, columns, f.T("value.yes"), f.T("value.no")), nil
+	return transfer.NewTable(table, x.columns, x.own, f.T("value.yes"), f.T("value.no")), nil
+}
+
+// columnTitle is what a field is called at the head of a column.
+func columnTitle(f *views.Frame, name string) string {
+	if x, ok := f.OwnNamed(name); ok {
+		return x.Label
+	}
+	return transfer.Title(name, f.Lang)
 }
 
 // sendFile sends a file while it is being written. What goes wrong then can no longer be

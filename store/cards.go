@@ -10,10 +10,10 @@ import (
 // cardsAtOnce is how many fiches are read in one view, so that none lasts long.
 const cardsAtOnce = 200
 
-// EachCard calls fn with every fiche that each of the lists finds, whole, in their
-// order; none is held longer than that. A list is as it was at the beginning: a fiche
+// EachCard calls fn with every fiche that each of the lists finds, whole and with its
+// moments, in their order; none is held longer than that. A list is as it was at the beginning: a fiche
 // that is gone since is left out, one that was changed is given as it is now.
-func (s *Store) EachCard(ctx context.Context, fn func(*fiche.Fiche, fiche.Values) error, lists ...Query) error {
+func (s *Store) EachCard(ctx context.Context, fn func(*Card) error, lists ...Query) error {
 	for _, q := range lists {
 		x := s.indexQuery(q, s.now())
 		x.After, x.Offset, x.Limit = "", 0, 0
@@ -23,7 +23,7 @@ func (s *Store) EachCard(ctx context.Context, fn func(*fiche.Fiche, fiche.Values
 				return err
 			}
 			for i := range cards {
-				if err := fn(&cards[i].Fiche, cards[i].Values); err != nil {
+				if err := fn(&cards[i]); err != nil {
 					return err
 				}
 			}
@@ -40,9 +40,14 @@ func (s *Store) cards(ctx context.Context, ids []fiche.ID) (cards []Card, err er
 			if err != nil {
 				return err
 			}
-			if ok {
-				cards = append(cards, Card{Fiche: f, Values: f.Values(t.group)})
+			if !ok {
+				continue
 			}
+			ms, err := t.moments(id)
+			if err != nil {
+				return err
+			}
+			cards = append(cards, Card{Fiche: f, Values: f.Values(t.group), Moments: ms})
 		}
 		return nil
 	})

@@ -134,24 +134,41 @@ func (w *rowWork) known(res RowResult, d *transfer.Draft, id fiche.ID) (RowResul
 			v[n] = text
 		}
 	}
+	lines, err := w.momentsFor(d, id)
 	res.Fields = fiche.Diff(old, v)
-	if res.Name = v["name"]; len(res.Fields) == 0 {
+	if res.Name = v["name"]; err != nil || len(res.Fields) == 0 && len(lines) == 0 {
 		res.Verdict = RowSame
-		return res, nil
+		return res, err
+	}
+	if err := w.checkMoments(&res, d); err != nil {
+		return res, err
 	}
 	if err := w.fill(&res, &f, v); err != nil {
 		return res, err
 	}
-	if res.Fields = fiche.Diff(old, f.Values(w.group)); len(res.Fields) == 0 {
+	if res.Fields = fiche.Diff(old, f.Values(w.group)); len(res.Fields) == 0 && len(lines) == 0 {
 		res.Verdict = RowSame
 		return res, nil
 	}
 	res.Verdict = RowChanged
-	if err := w.putDone(&f, OpImport, res.Fields, &before); err != nil {
-		return res, err
+	if len(res.Fields) > 0 {
+		if err := w.putDone(&f, OpImport, res.Fields, &before); err != nil {
+			return res, err
+		}
 	}
-	w.was = append(w.was, *wasOf(&before, &f, old, f.Values(w.group)))
-	return res, nil
+	made := wasOf(&before, &f, old, f.Values(w.group))
+	made.Moments, err = w.addMoments(&res, &f, lines)
+	w.was = append(w.was, *made)
+	return res, err
+}
+
+// momentsFor are the moments of a row that a fiche does not have yet.
+func (w *rowWork) momentsFor(d *transfer.Draft, id fiche.ID) ([]fiche.Line, error) {
+	if len(d.Moments) == 0 {
+		return nil, nil
+	}
+	had, err := w.moments(id)
+	return w.newMoments(d, had), err
 }
 
 // sameGroups reports whether two lists of groups are the same, in whatever order.
@@ -210,11 +227,17 @@ func (w *rowWork) fresh(res RowResult, d *transfer.Draft) (RowResult, error) {
 	if _, said := d.Values["active"]; !said {
 		d.Values["active"] = "yes"
 	}
+	if back, err := w.undone(d); err != nil || back != nil {
+		return w.again(res, d, back, err)
+	}
 	id, err := w.newID('f')
 	if err != nil {
 		return res, err
 	}
 	f := fiche.Fiche{ID: id, Kind: w.imp.Plan.Kind, Rev: 1, CreatedAt: w.tx.now.Unix(), CreatedBy: w.by.Name, Inactive: true}
+	if err := w.checkMoments(&res, d); err != nil {
+		return res, err
+	}
 	if err := w.fill(&res, &f, d.Values); err != nil {
 		return res, err
 	}
@@ -229,11 +252,17 @@ func (w *rowWork) fresh(res RowResult, d *transfer.Draft) (RowResult, error) {
 	if err := w.record(&f, Change{Op: OpCreate, Fields: fiche.Diff(nil, f.Values(w.group))}); err != nil {
 		return res, err
 	}
-	if w.made == nil {
-		w.made = map[fiche.ID]*fiche.Fiche{}
+	made := was{Fiche: id, Made: true}
+	if made.Moments, err = w.addMoments(&res, &f, w.newMoments(d, nil)); err != nil {
+		return res, err
 	}
-	w.made[id] = &f
-	w.was = append(w.was, was{Fiche: id, Made: true})
+	if len(made.Moments) == 0 {
+		if w.made == nil {
+			w.made = map[fiche.ID]*fiche.Fiche{}
+		}
+		w.made[id] = &f
+	}
+	w.was = append(w.was, made)
 	return res, nil
 }
 

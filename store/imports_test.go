@@ -2,17 +2,12 @@ package store_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
 	"strings"
 	"testing"
 
 	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/storetest"
-	"fichebak/store/transfer"
 )
 
 // taken takes a file in.
@@ -193,166 +188,5 @@ func TestAnImportIsTakenBackButForWhatWasEditedSince(t *testing.T) {
 	}
 	if n := b.Count(store.Query{Bin: true}); n != 1 {
 		t.Errorf("%d in the bin", n)
-	}
-}
-
-// many makes n rows.
-func many(n int) string {
-	var text strings.Builder
-	text.WriteString("Naam;E-mail;Gemeente;Groep;Adres via\n")
-	for i := range n {
-		fmt.Fprintf(&text, "Firma %05d;f%d@firma.example;Gent;Groep %d;Bron %d\n", i, i, i%7, i%5)
-	}
-	return text.String()
-}
-
-// A job that is broken off in the middle is gone on with where it was, in a program
-// that knows nothing of the rows before but what the file and the box say.
-func TestAnImportGoesOnAfterThePowerWasCut(t *testing.T) {
-	b := storetest.Open(t)
-	i := taken(t, b, many(1400)+"Firma 00001;nog eens;;;\n", func(p *store.ImportPlan) { p.Match = store.MatchEmail })
-	i = taken(t, b, many(1400)+"Firma 00001 bis;F1@firma.example;Gent;;\n", nil)
-	if !i.Known || i.Plan.Match != store.MatchEmail {
-		t.Errorf("the plan of such a file is not remembered: %+v", i)
-	}
-	j, err := b.BeginImport(t.Context(), storetest.Kim, i.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	stops := 0
-	for ; job(t, b, j.ID).State == store.JobRunning && stops < 100; stops++ {
-		if err := b.WorkOff(&shortLife{Context: t.Context(), left: 20_000}); err != nil && !errors.Is(err, context.Canceled) {
-			t.Fatal(err)
-		}
-		b.Reopen(t)
-	}
-	if stops < 3 {
-		t.Errorf("it was broken off %d times only", stops)
-	}
-	j = job(t, b, j.ID)
-	if j.State != store.JobDone || j.Counts["new"] != 1400 || j.Counts["double"] != 1 {
-		t.Errorf("%s %+v", j.State, j.Counts)
-	}
-	if n := b.Count(store.Query{Kind: fiche.Customer}); n != 1400 {
-		t.Errorf("%d customers", n)
-	}
-}
-
-// shortLife is a context that ends after it was asked so often whether it has.
-type shortLife struct {
-	context.Context
-	left int
-}
-
-func (s *shortLife) Err() error {
-	if s.left--; s.left < 0 {
-		return context.Canceled
-	}
-	return s.Context.Err()
-}
-
-// What was exported imports again as the same, in every form.
-func TestWhatWasExportedImportsAsTheSame(t *testing.T) {
-	b := storetest.Open(t)
-	b.Make(t, fiche.Customer, "name", "Hout; \"Claes\" nv", "vat", "BE 0403.170.701", "phone", "09 225 12 34", "mobile", "+31 6 12345678", "groups", "Hout, PVC", "source", "=Beurs", "remarks", "een\ntwee; drie",
-		"address.1.street", "Kerkstraat", "address.1.number", "12", "address.1.box", "3", "address.1.town", "Gent", "address.1.postcode", "9000", "address.2.label", "Werf", "contact.1.name", "Els", "contact.2.email", "jan@claes.example", "language", "nl")
-	b.Make(t, fiche.Customer, "name", "bpost", "full-name", "Els De Smet", "active", "", "address.1.country", "FR")
-	b.Make(t, fiche.Customer, "name", "Jan", "person", "yes", "salutation", "Dhr.")
-	for _, format := range []string{"csv", "xlsx", "vcf", "jsonl", "winfakt"} {
-		var out bytes.Buffer
-		w := cardWriter(t, format, &out)
-		for _, view := range []store.View{store.ViewAll, store.ViewInactive} {
-			err := b.EachCard(t.Context(), func(f *fiche.Fiche, v fiche.Values) error {
-				return w.Write(transfer.Card{Kind: f.Kind, Number: f.Number, Values: v})
-			}, store.Query{Kind: fiche.Customer, View: view, Sort: "number"})
-			if err != nil {
-				t.Fatal(err)
-			}
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		i, err := b.NewImport(t.Context(), storetest.Kim, "", "x."+format, fiche.Customer, &out)
-		if err != nil {
-			t.Fatal(format, err)
-		}
-		rows, counts := rehearsed(t, b, i.ID)
-		if counts["same"] != 3 {
-			t.Errorf("%s: %v\n%+v", format, counts, rows)
-		}
-	}
-}
-
-func cardWriter(t *testing.T, format string, out *bytes.Buffer) transfer.CardWriter {
-	t.Helper()
-	cols := transfer.Columns(2, 2)
-	titles := make([]string, len(cols))
-	for i, c := range cols {
-		titles[i] = transfer.Title(c, "fr")
-	}
-	var table transfer.Writer
-	var err error
-	switch format {
-	case "csv":
-		table, err = transfer.NewCSV(out, titles)
-	case "xlsx":
-		table, err = transfer.NewXLSX(out, "Clients", titles)
-	case "vcf":
-		return transfer.NewVCard(out)
-	case "jsonl":
-		return transfer.NewLines(out)
-	case "winfakt":
-		w, err := transfer.NewWinFakt(out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return w
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	return transfer.NewTable(table, cols, "oui", "non")
-}
-
-func TestAFileThatCannotBeTakenLeavesNothing(t *testing.T) {
-	b := storetest.Open(t)
-	for name, text := range map[string]string{"empty": "", "a PDF": "%PDF-1.7", "too large": "Naam\n" + strings.Repeat("x", store.MaxImport)} {
-		_, err := b.NewImport(t.Context(), storetest.Kim, "", "x.csv", fiche.Customer, strings.NewReader(text))
-		var fault *transfer.Fault
-		if !errors.As(err, &fault) && !errors.Is(err, store.ErrTooLarge) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	left, err := os.ReadDir(b.Path + ".uploads")
-	if err != nil || len(left) > 0 {
-		t.Errorf("%d files left, %v", len(left), err)
-	}
-	if list, err := b.Imports(t.Context(), 10); err != nil || len(list) > 0 {
-		t.Errorf("%d imports, %v", len(list), err)
-	}
-}
-
-func TestWhatNobodyWentOnWithIsSweptAway(t *testing.T) {
-	b := storetest.Open(t)
-	i := taken(t, b, "Naam\nA\n", nil)
-	b.Clock.Add(store.KeptUpload - 1)
-	if err := b.Sweep(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.ImportOf(t.Context(), i.ID); err != nil {
-		t.Fatal(err)
-	}
-	b.Clock.Add(2)
-	if err := b.Sweep(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := b.ImportOf(t.Context(), i.ID); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("%v", err)
-	}
-	if err := b.Rehearse(t.Context(), storetest.Kim, i.ID, nil); !errors.Is(err, store.ErrNotFound) {
-		t.Errorf("%v", err)
-	}
-	if left, err := os.ReadDir(b.Path + ".uploads"); err != nil || len(left) > 0 {
-		t.Errorf("%d files left, %v", len(left), err)
 	}
 }

@@ -33,8 +33,9 @@ type was struct {
 	NewGroups []fiche.ID     `cbor:"5,keyasint,omitempty" json:"new_groups,omitempty"`
 	From      fiche.Numbered `cbor:"6,keyasint,omitempty" json:"from"` // of one that was converted
 	To        fiche.Numbered `cbor:"7,keyasint,omitempty" json:"to"`
-	Binned    int64          `cbor:"8,keyasint,omitempty" json:"binned,omitempty"` // it went to the bin then
-	Made      bool           `cbor:"9,keyasint,omitempty" json:"made,omitempty"`   // the job made it
+	Binned    int64          `cbor:"8,keyasint,omitempty" json:"binned,omitempty"`   // it went to the bin then
+	Made      bool           `cbor:"9,keyasint,omitempty" json:"made,omitempty"`     // the job made it
+	Moments   []fiche.ID     `cbor:"10,keyasint,omitempty" json:"moments,omitempty"` // that the job gave it
 }
 
 // keepWas keeps what a fiche was, in new parts behind the others: for kinds of jobs

@@ -111,7 +111,7 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 		return nil
 	}
 	before, old := f, f.Values(t.group)
-	same, err := t.asMade(w, &f, old)
+	same, err := t.asMade(j.Undoes, w, &f, old)
 	if err != nil {
 		return err
 	}
@@ -124,6 +124,9 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 		return nil
 	}
 	t.takeBack(w, &f, old)
+	if err := t.takeMoments(w, &f); err != nil {
+		return err
+	}
 	if err := t.putDone(&f, OpUndoJob, fiche.Diff(old, f.Values(t.group)), &before); err != nil {
 		return err
 	}
@@ -133,7 +136,7 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 
 // asMade reports whether a fiche still is what a job made of it, in all that the job
 // touched.
-func (t *tx) asMade(w *was, f *fiche.Fiche, v fiche.Values) (bool, error) {
+func (t *tx) asMade(job fiche.ID, w *was, f *fiche.Fiche, v fiche.Values) (bool, error) {
 	if f.MergedInto != "" || f.RemovedAt != w.Binned || w.To.Number != 0 && (w.To != fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
 		return false, nil
 	}
@@ -146,20 +149,24 @@ func (t *tx) asMade(w *was, f *fiche.Fiche, v fiche.Values) (bool, error) {
 		}
 	}
 	if !w.Made {
-		return true, nil
+		return t.momentsAsMade(w)
 	}
-	untouched := false // one that the job made, by everything that was done to it since
-	r := kv.Prefix(changesOf(f.ID))
+	c, err := t.lastChange(f.ID) // one that the job made: by everything that was done to it since
+	return c.Job == job, err
+}
+
+// lastChange is the latest change of a fiche.
+func (t *tx) lastChange(id fiche.ID) (c Change, err error) {
+	r := kv.Prefix(changesOf(id))
 	r.Reverse = true
-	err := t.Scan(r, func(_, b []byte) error {
-		var c Change
+	err = t.Scan(r, func(_, b []byte) error {
+		c = Change{}
 		if err := decode(b, &c); err != nil {
 			return err
 		}
-		untouched = c.Job != "" && c.Rev == 1
 		return kv.ErrStop
 	})
-	return untouched, err
+	return c, err
 }
 
 // takeBack makes of a fiche what it was before a job.

@@ -79,7 +79,7 @@ func (t *tx) lookSince(d *JobDetail) error {
 			if err != nil || !ok {
 				return err
 			}
-			same, err := t.asMade(&p.Was[i], &f, f.Values(t.group))
+			same, err := t.asMade(d.ID, &p.Was[i], &f, f.Values(t.group))
 			if err != nil {
 				return err
 			}

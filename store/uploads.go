@@ -117,8 +117,13 @@ func (s *Store) readUpload(ctx context.Context, i *Import, shape *transfer.Shape
 func (s *Store) propose(ctx context.Context, i *Import, table *transfer.Table) error {
 	kind := i.Plan.Kind
 	titles, again := transfer.Mended(i.Titles)
+	var own []transfer.Own
 	err := s.view(ctx, func(t *tx) (err error) {
-		i.Plan, i.Known, err = find[ImportPlan](t, planKey(titles))
+		if i.Plan, i.Known, err = find[ImportPlan](t, planKey(titles)); err != nil {
+			return err
+		}
+		all, err := t.extras()
+		own = ownColumns(all)
 		return err
 	})
 	if again && i.Known {
@@ -127,9 +132,9 @@ func (s *Store) propose(ctx context.Context, i *Import, table *transfer.Table) e
 	if err != nil || i.Known {
 		return err
 	}
-	i.Plan = ImportPlan{Kind: kind, Fields: transfer.Propose(i.Titles), Match: MatchName}
+	i.Plan = ImportPlan{Kind: kind, Fields: transfer.Propose(i.Titles, own), Match: MatchName}
 	if table.Named {
-		i.Plan.Fields = i.Titles
+		i.Plan.Fields = transfer.ProposeNamed(i.Titles, own)
 	}
 	for _, rule := range []string{MatchNumber, MatchVAT} {
 		if slices.Contains(i.Plan.Fields, rule) {

@@ -15,6 +15,7 @@ import (
 type Draft struct {
 	Values   fiche.Values
 	Number   int
+	Moments  []MomentDraft
 	Problems []fiche.Problem // of what could not be made a value
 }
 
@@ -28,12 +29,15 @@ func Read(fields, cells []string) Draft {
 		if text == "" || !KnownTarget(field) {
 			continue
 		}
-		if field != "remarks" {
+		k, n, part, isMoment := readMomentField(field)
+		if _, own := fiche.ExtraID(field); !own && field != "remarks" {
 			text = strings.Join(strings.Fields(text), " ")
 		}
 		switch {
 		case field == Number:
 			d.number(text)
+		case isMoment:
+			d.moment(k, n, part, text)
 		case field == FirstName:
 			first = text
 		case field == LastName:
@@ -46,6 +50,7 @@ func Read(fields, cells []string) Draft {
 			d.set(field, text)
 		}
 	}
+	d.wholeMoments()
 	d.set("full-name", strings.TrimSpace(first+" "+last))
 	if d.Values["name"] == "" && first+last != "" {
 		d.Values["name"], d.Values["person"] = d.Values["full-name"], "yes"

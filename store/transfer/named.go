@@ -31,12 +31,7 @@ func openNamed(f File, s Shape, read func(File, Shape) iter.Seq2[record, error])
 			used[n] = true
 		}
 	}
-	for _, n := range append([]string{Number}, fiche.FieldNames...) {
-		if used[n] {
-			t.Titles = append(t.Titles, n)
-		}
-	}
-	if len(t.Titles) == 0 {
+	if t.Titles = fieldsOf(used); len(t.Titles) == 0 {
 		return nil, fault("empty")
 	}
 	t.rows = func() iter.Seq2[Row, error] {
@@ -117,19 +112,22 @@ type CardWriter interface {
 	Close() error
 }
 
-type lineWriter struct{ enc *json.Encoder }
+type lineWriter struct {
+	enc *json.Encoder
+	own []Own
+}
 
 // NewLines writes JSON lines: an object a fiche, with a text for each field that is
 // filled in, by its name.
-func NewLines(w io.Writer) CardWriter {
+func NewLines(w io.Writer, own []Own) CardWriter {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
-	return lineWriter{enc}
+	return lineWriter{enc, own}
 }
 
 func (l lineWriter) Write(c Card) error {
 	o := map[string]string{"kind": c.Kind.String(), Number: strconv.Itoa(c.Number)}
-	for n, v := range c.Values {
+	for n, v := range named(c.Values, l.own) {
 		o[n] = v
 	}
 	if c.Values["active"] == "" {
@@ -140,20 +138,45 @@ func (l lineWriter) Write(c Card) error {
 
 func (lineWriter) Close() error { return nil }
 
-// Columns are the fields of a table of fiches that have so many contacts and addresses
-// at most: the number first.
-func Columns(contacts, addresses int) []string {
+// Most is how many of what can stand more than once in a fiche the one has that has most
+// of it.
+type Most struct {
+	Contacts, Addresses int
+	Moments             map[fiche.MomentKind]int
+}
+
+// Add takes a fiche into account.
+func (m *Most) Add(f *fiche.Fiche, ms []fiche.Moment) {
+	m.Contacts, m.Addresses = max(m.Contacts, len(f.Contacts)), max(m.Addresses, len(f.Addresses))
+	n := map[fiche.MomentKind]int{}
+	for i := range ms {
+		n[ms[i].Kind]++
+	}
+	if m.Moments == nil {
+		m.Moments = map[fiche.MomentKind]int{}
+	}
+	for k := range n {
+		m.Moments[k] = max(m.Moments[k], n[k])
+	}
+}
+
+// Columns are the fields of a table of fiches: the number first, then those of every
+// fiche, as many contacts, addresses and moments as are needed, and the own fields.
+func Columns(m Most, own []Own) []string {
 	cols := []string{Number}
 	for _, n := range fiche.FieldNames {
 		var i int
 		var rest string
 		switch {
-		case scan(n, "contact.%d.%s", &i, &rest) && i > contacts, scan(n, "address.%d.%s", &i, &rest) && i > max(addresses, 1):
+		case scan(n, "contact.%d.%s", &i, &rest) && i > m.Contacts, scan(n, "address.%d.%s", &i, &rest) && i > max(m.Addresses, 1):
 		default:
 			cols = append(cols, n)
 		}
 	}
-	return cols
+	for _, o := range own {
+		cols = append(cols, o.Field)
+	}
+	return append(cols, momentColumns(m.Moments)...)
 }
 
 func scan(s, format string, into ...any) bool {
@@ -164,13 +187,23 @@ func scan(s, format string, into ...any) bool {
 type tableWriter struct {
 	w       Writer
 	columns []string
+	ticks   map[string]bool // columns of yes and no
 	yes, no string
 }
 
 // NewTable writes fiches as rows of a table with these columns; yesNo are the two words
 // for what is ticked or not.
-func NewTable(w Writer, columns []string, yes, no string) CardWriter {
-	return &tableWriter{w, columns, yes, no}
+func NewTable(w Writer, columns []string, own []Own, yes, no string) CardWriter {
+	ticks := map[string]bool{}
+	for _, o := range own {
+		ticks[o.Field] = o.YesNo
+	}
+	for _, n := range columns {
+		if _, _, part, ok := readMomentField(n); ok {
+			ticks[n] = part == momentDone
+		}
+	}
+	return &tableWriter{w, columns, ticks, yes, no}
 }
 
 func (t *tableWriter) Write(c Card) error {
@@ -184,7 +217,9 @@ func (t *tableWriter) Write(c Card) error {
 				cells[i] = t.yes
 			}
 		default:
-			cells[i] = v
+			if cells[i] = v; t.ticks[n] && v != "" {
+				cells[i] = map[bool]string{true: t.yes, false: t.no}[v == "yes"]
+			}
 		}
 	}
 	return t.w.Write(cells)

@@ -87,7 +87,7 @@ func TestOneTableWrittenSevenWaysIsReadAlike(t *testing.T) {
 		if !reflect.DeepEqual(rows, want) {
 			t.Errorf("%s: %q", name, rows)
 		}
-		if fields := Propose(table.Titles); !reflect.DeepEqual(fields, []string{"number", "name", "address.1.line", "address.1.postcode", "address.1.town", "phone", "email", "vat", "remarks"}) {
+		if fields := Propose(table.Titles, nil); !reflect.DeepEqual(fields, []string{"number", "name", "address.1.line", "address.1.postcode", "address.1.town", "phone", "email", "vat", "remarks"}) {
 			t.Errorf("%s: proposed %q", name, fields)
 		}
 	}

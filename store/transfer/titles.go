@@ -132,6 +132,12 @@ func Title(field, lang string) string {
 			}
 		}
 	}
+	if title, ok := momentTitle(field, lang); ok {
+		return title
+	}
+	if title, ok := strings.CutPrefix(field, ownName); ok {
+		return title
+	}
 	for _, w := range append(words, reasons) {
 		if w.field == field {
 			return w.in(lang)[0]
@@ -187,6 +193,7 @@ var meanings = sync.OnceValue(func() map[string]string {
 			add(title, prefix+"1"+map[string]string{contact: ".name", address: Line}[prefix])
 		})
 	}
+	momentMeanings(add)
 	eachWord(contactWords[1:2], func(title, field string) { add(title, contact+"1."+field) })
 	for _, f := range append(fiche.FieldNames, Number, FirstName, LastName) {
 		add(f, f)
@@ -225,14 +232,23 @@ func Mended(titles []string) (before []string, again bool) {
 // joined are the fields that may be filled from more than one column.
 var joined = []string{"remarks", "groups", "vat"}
 
+// isTitle reports whether a title is the one that is written for a field.
+func isTitle(title, field string) bool {
+	return slices.ContainsFunc(Languages, func(lang string) bool { return key(Title(field, lang)) == key(title) })
+}
+
 // Propose is what the columns of a file mean, by their titles. A number that stands
 // behind the street is that of the house; a second telephone is a mobile one, unless
-// there is a column of those.
-func Propose(titles []string) []string {
+// there is a column of those. An own field is known by its name, which counts before
+// what others call a field that every fiche has.
+func Propose(titles []string, own []Own) []string {
 	fields := make([]string, len(titles))
 	taken := map[string]bool{}
 	for i, title := range titles {
 		f := Meaning(title)
+		if mine := ownNamed(own, title); mine != "" && !taken[mine] && (f == "" || taken[f] || !isTitle(title, f)) {
+			f = mine
+		}
 		if f == Number && (taken[address+"1"+Line] || taken[address+"1.street"]) && !taken[address+"1.number"] {
 			f = address + "1.number"
 		}
@@ -251,34 +267,3 @@ func Propose(titles []string) []string {
 	}
 	return fields
 }
-
-// Targets are all that a column can be, in the order of a form: contacts and addresses
-// as far as somebody is likely to have columns of them.
-func Targets() []string {
-	list := []string{Number, "name", "full-name", FirstName, LastName, "salutation", "person", "active", "groups", "source", "vat", "phone", "mobile", "fax", "email", "website", "language", "iban", "bic", "remarks"}
-	for i := range 3 {
-		for _, w := range addressWords {
-			list = append(list, address+strconv.Itoa(i+1)+"."+w.field)
-		}
-	}
-	for i := range 3 {
-		for _, w := range contactWords {
-			list = append(list, contact+strconv.Itoa(i+1)+"."+w.field)
-		}
-	}
-	return list
-}
-
-var known = sync.OnceValue(func() map[string]bool {
-	m := map[string]bool{}
-	for _, f := range append(Targets(), fiche.FieldNames...) {
-		m[f] = true
-	}
-	for i := range fiche.MaxAddresses {
-		m[address+strconv.Itoa(i+1)+Line], m[address+strconv.Itoa(i+1)+Place] = true, true
-	}
-	return m
-})
-
-// KnownTarget reports whether a column can be this.
-func KnownTarget(field string) bool { return known()[field] }

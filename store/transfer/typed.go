@@ -47,9 +47,8 @@ const (
 // NewTypedXLSX writes a workbook of one sheet whose columns are of a kind and a width;
 // the titles stay in sight. As with NewXLSX it is whole when it is closed.
 func NewTypedXLSX(w io.Writer, sheet string, columns []Column) (_ Writer, err error) {
-	x := &typedWriter{xlsxWriter: &xlsxWriter{out: w, book: excelize.NewFile()}, columns: columns}
-	name := sheetName(sheet)
-	if err := x.book.SetSheetName("Sheet1", name); err != nil {
+	x := &typedWriter{columns: columns}
+	if x.xlsxWriter, err = newWorkbook(w, sheet); err != nil {
 		return nil, err
 	}
 	for format, id := range map[string]*int{dayOnly: &x.day, dayClock: &x.hour, twoPlace: &x.euro} {
@@ -60,39 +59,19 @@ func NewTypedXLSX(w io.Writer, sheet string, columns []Column) (_ Writer, err er
 	if x.head, err = x.book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
 		return nil, err
 	}
-	if x.sheet, err = x.book.NewStreamWriter(name); err != nil {
-		return nil, err
-	}
-	if err := x.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
-	}
-	titles := make([]any, len(columns))
+	titles := make([]string, len(columns))
 	for i, c := range columns {
 		wide := max(c.Wide, utf8.RuneCountInString(c.Title)+2)
 		if err := x.sheet.SetColWidth(i+1, i+1, float64(min(wide, 80))); err != nil {
 			return nil, err
 		}
-		titles[i] = excelize.Cell{StyleID: x.head, Value: c.Title}
+		titles[i] = c.Title
 	}
-	x.row = 1
-	return x, x.sheet.SetRow("A1", titles)
+	return x, x.put(titles, func(_ int, title string) any { return excelize.Cell{StyleID: x.head, Value: title} })
 }
 
 // Write writes a row, each cell as its column says.
-func (x *typedWriter) Write(cells []string) error {
-	x.row++
-	at, err := excelize.CoordinatesToCellName(1, x.row)
-	if err != nil {
-		return err
-	}
-	vals := make([]any, len(cells))
-	for i, c := range cells {
-		if c != "" {
-			vals[i] = x.value(i, c)
-		}
-	}
-	return x.sheet.SetRow(at, vals)
-}
+func (x *typedWriter) Write(cells []string) error { return x.put(cells, x.value) }
 
 func (x *typedWriter) value(i int, cell string) any {
 	if i >= len(x.columns) {

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -18,8 +19,14 @@ func cardValues(card []property) fiche.Values {
 	for i := range card { // what only this program knows comes last
 		p := &card[i]
 		if field := p.params["FIELD"]; p.name == ownProperty && len(field) == 1 {
-			if v[field[0]] = p.text(); v[field[0]] == "" {
-				delete(v, field[0])
+			name := field[0]
+			if title, ok := strings.CutPrefix(name, ownName); ok {
+				if plain, err := url.QueryUnescape(title); err == nil {
+					name = ownName + plain
+				}
+			}
+			if v[name] = p.text(); v[name] == "" {
+				delete(v, name)
 			}
 		}
 	}

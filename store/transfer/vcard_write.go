@@ -4,6 +4,9 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"maps"
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -14,21 +17,30 @@ import (
 // ownProperty has what a vCard has no place for, with the name of its field.
 const ownProperty = "X-FICHEBAK"
 
-type vcardWriter struct{ w *bufio.Writer }
+type vcardWriter struct {
+	w   *bufio.Writer
+	own []Own
+}
 
 // NewVCard writes vCard 3, which telephones and Outlook read alike. What it has no
 // place for stands in properties of our own, so that the same fiche is read from it.
-func NewVCard(w io.Writer) CardWriter { return vcardWriter{bufio.NewWriter(w)} }
+func NewVCard(w io.Writer, own []Own) CardWriter { return vcardWriter{bufio.NewWriter(w), own} }
 
 func (w vcardWriter) Close() error { return w.w.Flush() }
 
 func (w vcardWriter) Write(c Card) error {
 	ps := cardProperties(c.Values)
 	back := cardValues(ps)
-	for _, n := range fiche.FieldNames {
-		if back[n] != c.Values[n] {
-			ps = append(ps, ownField(n, c.Values[n]))
-		}
+	v := named(c.Values, w.own)
+	if v["active"] == "" {
+		v["active"] = no // said, since who is new is active
+	}
+	used := map[string]bool{}
+	for _, n := range slices.Concat(slices.Collect(maps.Keys(v)), slices.Collect(maps.Keys(back))) {
+		used[n] = back[n] != v[n]
+	}
+	for _, n := range fieldsOf(used) {
+		ps = append(ps, ownField(n, v[n]))
 	}
 	ps = append(ps, ownField(Number, strconv.Itoa(c.Number)))
 	w.w.WriteString("BEGIN:VCARD\r\nVERSION:3.0\r\n") //nolint:errcheck // the writer keeps the error for the end
@@ -39,7 +51,12 @@ func (w vcardWriter) Write(c Card) error {
 	return err
 }
 
+// ownField is a property for a field of ours. The title of an own field may hold what a
+// parameter cannot.
 func ownField(name, value string) property {
+	if title, ok := strings.CutPrefix(name, ownName); ok {
+		name = ownName + url.QueryEscape(title)
+	}
 	return property{name: ownProperty, params: map[string][]string{"FIELD": {name}}, value: vcardEscapes.Replace(value)}
 }
 

@@ -29,7 +29,7 @@ func written(t testing.TB, format, lang string, cards ...Card) []byte {
 	var b bytes.Buffer
 	var w CardWriter
 	var err error
-	cols := Columns(3, 2)
+	cols := Columns(Most{Contacts: 3, Addresses: 2}, nil)
 	titles := make([]string, len(cols))
 	for i, c := range cols {
 		titles[i] = Title(c, lang)
@@ -41,14 +41,14 @@ func written(t testing.TB, format, lang string, cards ...Card) []byte {
 	case "xlsx":
 		table, err = NewXLSX(&b, "Klanten", titles)
 	case "vcf":
-		w = NewVCard(&b)
+		w = NewVCard(&b, nil)
 	case "jsonl":
-		w = NewLines(&b)
+		w = NewLines(&b, nil)
 	case "winfakt":
 		w, err = NewWinFakt(&b)
 	}
 	if table != nil {
-		w = NewTable(table, cols, "ja", "nee")
+		w = NewTable(table, cols, nil, "ja", "nee")
 	}
 	for _, c := range cards {
 		if err == nil {
@@ -69,7 +69,7 @@ func draftsOf(t testing.TB, b []byte) (drafts []Draft) {
 	table, rows := read(t, bytes.NewReader(b))
 	fields := table.Titles
 	if !table.Named {
-		fields = Propose(table.Titles)
+		fields = Propose(table.Titles, nil)
 	}
 	for _, cells := range rows {
 		drafts = append(drafts, Read(fields, cells))
@@ -127,7 +127,7 @@ func TestWinFaktsColumnsAreUnquotedAndKnown(t *testing.T) {
 	if !IsWinFakt(table.Titles) {
 		t.Error("its titles are not known")
 	}
-	d := Read(Propose(table.Titles), rows[0])
+	d := Read(Propose(table.Titles, nil), rows[0])
 	if d.Number != 10023 || d.Values["address.1.number"] != "12" || d.Values["address.1.street"] != "Kerkstraat" || d.Values["full-name"] != "Els De Smet" || d.Values["language"] != "nl" {
 		t.Errorf("%d %q", d.Number, d.Values)
 	}
@@ -138,12 +138,14 @@ func TestWinFaktsColumnsAreUnquotedAndKnown(t *testing.T) {
 	}
 }
 
+var everyMoment = map[fiche.MomentKind]int{fiche.FirstContact: MaxMoments, fiche.Appointment: MaxMoments, fiche.CallBack: MaxMoments, fiche.Sold: MaxMoments}
+
 // Every field that is written has a title of its own in each language, which is read as
 // that field.
 func TestTitlesMeanTheirFieldInEachLanguage(t *testing.T) {
 	for _, lang := range Languages {
 		seen := map[string]string{}
-		for _, f := range Columns(fiche.MaxContacts, fiche.MaxAddresses) {
+		for _, f := range Columns(Most{Contacts: fiche.MaxContacts, Addresses: fiche.MaxAddresses, Moments: everyMoment}, nil) {
 			title := Title(f, lang)
 			if seen[title] != "" {
 				t.Errorf("%s: %q is %s and %s", lang, title, seen[title], f)
@@ -165,7 +167,7 @@ func TestTitlesOfOthersAreUnderstood(t *testing.T) {
 		"NAAM KLANT;Adres;Huisnr.;Contact e-mail;Functie;Onzin":       "name;address.1.street;address.1.number;contact.1.email;contact.1.role;",
 		"Tel;Telefoon 2": "phone;mobile",
 	} {
-		if got := strings.Join(Propose(strings.Split(titles, ";")), ";"); got != want {
+		if got := strings.Join(Propose(strings.Split(titles, ";"), nil), ";"); got != want {
 			t.Errorf("%s\n got %s\nwant %s", titles, got, want)
 		}
 	}
@@ -240,7 +242,7 @@ func FuzzReading(f *testing.F) {
 		if err != nil {
 			return
 		}
-		fields := Propose(table.Titles)
+		fields := Propose(table.Titles, nil)
 		for row, err := range table.Rows() {
 			if err != nil {
 				return

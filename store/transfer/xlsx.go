@@ -133,19 +133,24 @@ type xlsxWriter struct {
 // begins with a zero keeps it. It is gathered in a temporary file and written to w when
 // it is closed.
 func NewXLSX(w io.Writer, sheet string, titles []string) (Writer, error) {
-	x := &xlsxWriter{out: w, book: excelize.NewFile()}
-	name := sheetName(sheet)
-	err := x.book.SetSheetName("Sheet1", name)
+	x, err := newWorkbook(w, sheet)
 	if err != nil {
+		return nil, err
+	}
+	return x, x.Write(titles)
+}
+
+// newWorkbook begins a workbook of one sheet, whose first row stays in sight.
+func newWorkbook(w io.Writer, sheet string) (x *xlsxWriter, err error) {
+	x = &xlsxWriter{out: w, book: excelize.NewFile()}
+	name := sheetName(sheet)
+	if err := x.book.SetSheetName("Sheet1", name); err != nil {
 		return nil, err
 	}
 	if x.sheet, err = x.book.NewStreamWriter(name); err != nil {
 		return nil, err
 	}
-	if err := x.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return nil, err
-	}
-	return x, x.Write(titles)
+	return x, x.sheet.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
 }
 
 // sheetName is what Excel allows for the name of a sheet.
@@ -166,6 +171,11 @@ func sheetName(s string) string {
 }
 
 func (x *xlsxWriter) Write(cells []string) error {
+	return x.put(cells, func(_ int, cell string) any { return cell })
+}
+
+// put writes a row; value makes of a cell that is not empty what the workbook has.
+func (x *xlsxWriter) put(cells []string, value func(i int, cell string) any) error {
 	x.row++
 	at, err := excelize.CoordinatesToCellName(1, x.row)
 	if err != nil {
@@ -174,7 +184,7 @@ func (x *xlsxWriter) Write(cells []string) error {
 	vals := make([]any, len(cells))
 	for i, c := range cells {
 		if c != "" {
-			vals[i] = c
+			vals[i] = value(i, c)
 		}
 	}
 	return x.sheet.SetRow(at, vals)

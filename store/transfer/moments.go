@@ -1,0 +1,232 @@
+package transfer
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fichebak/store/fiche"
+)
+
+// A column of a moment is named moment.<kind>.<n>.<part>: the n-th moment of its kind,
+// from 1, the oldest first.
+const moment = "moment."
+
+// MaxMoments is how many moments of a kind a row can hold, the latest of them.
+const MaxMoments = 20
+
+// The parts of a moment that a row can hold.
+const (
+	momentDay  = "day" // with its hour or not
+	momentHour = "hour"
+	momentText = "text"
+	momentDone = "done"
+)
+
+var momentParts = []string{momentDay, momentHour, momentText, momentDone}
+
+func momentField(k fiche.MomentKind, n int, part string) string {
+	return moment + k.String() + "." + strconv.Itoa(n) + "." + part
+}
+
+// readMomentField takes the name of a column of a moment apart.
+func readMomentField(field string) (k fiche.MomentKind, n int, part string, ok bool) {
+	rest, ok := strings.CutPrefix(field, moment)
+	p := strings.Split(rest, ".")
+	if !ok || len(p) != 3 || !slices.Contains(momentParts, p[2]) {
+		return 0, 0, "", false
+	}
+	k, ok = fiche.ParseMomentKind(p[0])
+	n, err := strconv.Atoi(p[1])
+	return k, n, p[2], ok && k != fiche.Step && err == nil && n >= 1 && n <= MaxMoments && strconv.Itoa(n) == p[1]
+}
+
+// momentWords are the kinds of moments, and partWords what stands behind them.
+var momentWords = []word{
+	{"first-contact", "Eerste contact|Eerste contact op|Datum eerste contact", "Premier contact|Premier contact le|Date du premier contact", "First contact|First contact on|Date of first contact", "Erster Kontakt|Erstkontakt|Datum Erstkontakt"},
+	{"appointment", "Afspraak|Afspraak op|Datum afspraak|Afspraakdatum", "Rendez-vous|Rendez-vous le|Date du rendez-vous|RDV|Date RDV", "Appointment|Appointment on|Appointment date|Date of appointment", "Termin|Termin am|Termindatum"},
+	{"call-back", "Terug bellen|Terugbellen|Terug bellen op|Terugbellen op|Datum terugbellen|Opbellen|Bellen op", "Rappeler|À rappeler|Rappeler le|À rappeler le|Date de rappel", "Call back|Callback|Call back on|Call-back date", "Zurückrufen|Rückruf|Zurückrufen am|Rückruf am|Rückrufdatum"},
+	{"sold", "Verkocht|Verkocht op|Datum verkoop|Verkoopdatum", "Vendu|Vendu le|Date de vente", "Sold|Sold on|Sale date|Date of sale", "Verkauft|Verkauft am|Verkaufsdatum"},
+}
+
+var partWords = []word{
+	{momentHour, "uur|tijd|tijdstip", "heure", "time|hour", "Uhrzeit|Zeit"},
+	{momentText, "tekst|nota|omschrijving|onderwerp", "texte|note|description|objet", "text|note|description|subject", "Text|Notiz|Beschreibung|Betreff"},
+	{momentDone, "gedaan|gebeurd|afgehandeld", "fait|traité", "done|dealt with", "erledigt"},
+}
+
+// momentTitle is what a column of a moment is called: Afspraak, Afspraak 2 uur. A kind
+// alone names the moments themselves.
+func momentTitle(field, lang string) (string, bool) {
+	k, n, part, ok := readMomentField(field)
+	if !ok {
+		k, ok = fiche.ParseMomentKind(strings.TrimPrefix(field, moment))
+		n = 1
+	}
+	i := slices.IndexFunc(momentWords, func(w word) bool { return w.field == k.String() })
+	if !ok || i < 0 {
+		return "", false
+	}
+	title := momentWords[i].in(lang)[0]
+	if n > 1 {
+		title += " " + strconv.Itoa(n)
+	}
+	for _, w := range partWords {
+		if w.field == part {
+			title += " " + w.in(lang)[0]
+		}
+	}
+	return title, true
+}
+
+// momentMeanings gives add every title of a column of a moment.
+func momentMeanings(add func(title, field string)) {
+	eachWord(momentWords, func(title, kind string) {
+		k, _ := fiche.ParseMomentKind(kind)
+		for n := range MaxMoments {
+			head := title + strconv.Itoa(n+1)
+			add(head, momentField(k, n+1, momentDay))
+			if n == 0 {
+				head = title
+				add(head, momentField(k, 1, momentDay))
+			}
+			eachWord(partWords, func(part, name string) {
+				add(head+part, momentField(k, n+1, name))
+				if n == 0 {
+					add(part+title, momentField(k, 1, name))
+				}
+			})
+		}
+	})
+}
+
+// WithMoments are the values of a fiche with those of its moments: of each kind the
+// latest, as many as a row can hold.
+func WithMoments(v fiche.Values, ms []fiche.Moment) fiche.Values {
+	for _, k := range fiche.MomentKinds {
+		var of []fiche.Moment
+		for _, m := range ms {
+			if m.Kind == k {
+				of = append(of, m)
+			}
+		}
+		for i, m := range of[max(0, len(of)-MaxMoments):] {
+			for part, text := range map[string]string{momentDay: m.Day, momentHour: m.Hour, momentText: m.Text} {
+				if text != "" {
+					v[momentField(k, i+1, part)] = text
+				}
+			}
+			if k.Reminds() {
+				v[momentField(k, i+1, momentDone)] = map[bool]string{true: "yes", false: no}[m.Done()]
+			}
+		}
+	}
+	return v
+}
+
+// momentColumns are the columns that the moments of fiches need, of which most has how
+// many of each kind the fiche has that has most.
+func momentColumns(most map[fiche.MomentKind]int) (cols []string) {
+	for _, k := range fiche.MomentKinds {
+		for n := range min(most[k], MaxMoments) {
+			for _, part := range momentParts {
+				if part != momentDone || k.Reminds() {
+					cols = append(cols, momentField(k, n+1, part))
+				}
+			}
+		}
+	}
+	return cols
+}
+
+// MomentDraft is what a row says of a moment. Done is "yes", "no", or empty when the row
+// does not say.
+type MomentDraft struct {
+	Kind            fiche.MomentKind
+	N               int
+	Day, Hour, Text string
+	Done            string
+}
+
+// Field is the name of the column of a part of it.
+func (m *MomentDraft) Field(part string) string { return momentField(m.Kind, m.N, part) }
+
+// moment reads a cell of a moment.
+func (d *Draft) moment(k fiche.MomentKind, n int, part, text string) {
+	i := slices.IndexFunc(d.Moments, func(m MomentDraft) bool { return m.Kind == k && m.N == n })
+	if i < 0 {
+		i = len(d.Moments)
+		d.Moments = append(d.Moments, MomentDraft{Kind: k, N: n})
+	}
+	m := &d.Moments[i]
+	switch part {
+	case momentDay:
+		day, hour := readDay(text)
+		if m.Day = day; hour != "" && m.Hour == "" {
+			m.Hour = hour
+		}
+	case momentHour:
+		m.Hour = readHour(text)
+	case momentText:
+		m.Text = text
+	case momentDone:
+		m.Done = yesNo(text)
+	}
+}
+
+// wholeMoments leaves out the moments of which a row says at most that they are not
+// done.
+func (d *Draft) wholeMoments() {
+	d.Moments = slices.DeleteFunc(d.Moments, func(m MomentDraft) bool { return m.Day == "" && m.Text == "" })
+}
+
+// dayLayouts are how people and programs write a day; an hour may stand behind it. The
+// last are of programs that put the month first, where that is the only way to read it.
+var dayLayouts = []string{time.DateOnly, "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2-1-06", "2.1.06", "2006/1/2", "20060102", "1/2/2006", "1/2/06"}
+
+// readDay reads a day and the hour behind it; what it cannot read stays as written.
+func readDay(text string) (day, hour string) {
+	head, rest, _ := strings.Cut(strings.Replace(text, "T", " ", 1), " ")
+	for _, layout := range dayLayouts {
+		if d, err := time.Parse(layout, head); err == nil {
+			if hour = readHour(strings.TrimSpace(rest)); hour == "00:00" {
+				hour = "" // of a program that knows no day without an hour
+			}
+			return d.Format(time.DateOnly), hour
+		}
+	}
+	if n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil && n >= 20_000 && n < 80_000 {
+		at := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(n*24*60+0.5) * time.Minute) // as Excel counts
+		if hour = at.Format("15:04"); hour == "00:00" {
+			hour = ""
+		}
+		return at.Format(time.DateOnly), hour
+	}
+	return text, ""
+}
+
+// clock is an hour: 9:00, 14u30, 14h30, 9.05, 9u, 14:30:00, 2:30 PM.
+var clock = regexp.MustCompile(`(?i)^(\d{1,2})(?:[:.uh](\d{2})?)?(?::\d{2})?(?: ?(am|pm))?(?: uur)?$`)
+
+// readHour reads an hour; what it cannot read stays as written.
+func readHour(text string) string {
+	m := clock.FindStringSubmatch(text)
+	if m == nil {
+		return text
+	}
+	h, _ := strconv.Atoi(m[1])
+	minute := "00"
+	if m[2] != "" {
+		minute = m[2]
+	}
+	switch half := strings.ToLower(m[3]); {
+	case half == "pm" && h < 12:
+		h += 12
+	case half == "am" && h == 12:
+		h = 0
+	}
+	return fmt.Sprintf("%02d:%s", h, minute)
+}
