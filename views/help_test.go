@@ -95,3 +95,19 @@ func TestGroupsOfShortcutsThatAreOffAreSaidSo(t *testing.T) {
 		t.Errorf("the form has %q off", v.KeysOut())
 	}
 }
+
+// French help breaks no line before a sign that stands apart from its word.
+func TestFrenchHelpKeepsSignsWithTheirWord(t *testing.T) {
+	e := testEngine(t)
+	apart := regexp.MustCompile(`[ \n][:;?!»]|«[ \n]`)
+	for _, topic := range helpTopics {
+		v := Help{Frame: sampleFrame("fr", ""), Topic: topic.id, Words: NewFrame("fr", sampleNow())}
+		var b bytes.Buffer
+		if err := e.Render(&b, v.Text(), v.Words); err != nil {
+			t.Fatal(err)
+		}
+		if found := apart.FindString(b.String()); found != "" {
+			t.Errorf("%s: %q may break", topic.id, found)
+		}
+	}
+}

@@ -17,9 +17,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"text/template/parse"
 	"time"
 
 	"github.com/gofiber/template/html/v2"
+
+	"fichebak/views/locale"
 )
 
 // The pattern says all: because go:embed skips files that begin with _ otherwise.
@@ -82,6 +85,7 @@ func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 		return nil, fmt.Errorf("load templates: %w", err)
 	}
 	e.Templates.Option("missingkey=error")
+	e.typeset()
 	for _, name := range e.names() {
 		if !isPage(name) {
 			continue
@@ -96,6 +100,20 @@ func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 		e.pages[name] = set.Option("missingkey=error")
 	}
 	return e, nil
+}
+
+// typeset gives the templates that are French texts the spaces at which no line breaks.
+func (e *Engine) typeset() {
+	for _, t := range e.Templates.Templates() {
+		if t.Tree == nil || !strings.HasSuffix(t.Name(), ".fr") {
+			continue
+		}
+		for _, n := range t.Tree.Root.Nodes {
+			if text, ok := n.(*parse.TextNode); ok {
+				text.Text = []byte(locale.Typeset("fr", string(text.Text)))
+			}
+		}
+	}
 }
 
 // words renders a fragment that has nothing but words of the frame's language, once: it stands in every row of a list.

@@ -102,7 +102,7 @@ func readCatalog(code string, body []byte) (*catalog, error) {
 	for key, entry := range entries {
 		switch text := entry.(type) {
 		case string:
-			c.texts[key] = typeset(code, text)
+			c.texts[key] = Typeset(code, text)
 		case map[string]any:
 			m := message(code, key, text)
 			c.plurals[key] = m.Other
@@ -121,8 +121,8 @@ func readCatalog(code string, body []byte) (*catalog, error) {
 // frenchSpaces keep a sign with the word before it: French writes a space there, at which no line may break.
 var frenchSpaces = strings.NewReplacer(" ?", "\u00a0?", " !", "\u00a0!", " :", "\u00a0:", " ;", "\u00a0;", "« ", "«\u00a0", " »", "\u00a0»")
 
-// typeset lets catalogs be written with plain spaces.
-func typeset(code, text string) string {
+// Typeset lets catalogs, and texts that are templates, be written with plain spaces.
+func Typeset(code, text string) string {
 	if code == "fr" {
 		return frenchSpaces.Replace(text)
 	}
@@ -130,7 +130,7 @@ func typeset(code, text string) string {
 }
 
 func message(code, key string, forms map[string]any) *i18n.Message {
-	form := func(name string) string { s, _ := forms[name].(string); return typeset(code, s) }
+	form := func(name string) string { s, _ := forms[name].(string); return Typeset(code, s) }
 	return &i18n.Message{ID: key, One: form("one"), Many: form("many"), Other: form("other")}
 }
 

@@ -241,7 +241,7 @@ func TestAcceptLanguageIsMatched(t *testing.T) {
 }
 
 func TestFrenchSignsStayWithTheirWord(t *testing.T) {
-	if got := typeset("fr", "Serai-je averti ?"); got != "Serai-je averti\u00a0?" {
+	if got := Typeset("fr", "Serai-je averti ?"); got != "Serai-je averti\u00a0?" {
 		t.Errorf("got %q", got)
 	}
 }
