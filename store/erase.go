@@ -147,7 +147,7 @@ func (s *Store) sweepBin(ctx context.Context) error {
 			return fmt.Errorf("empty the bin: %w", err)
 		}
 	}
-	return nil
+	return s.sweepCRM(ctx, set.BinKeep())
 }
 
 // refOf is the fiche a change was made to; of one that was removed for ever its kind and

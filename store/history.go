@@ -31,7 +31,7 @@ var whats = map[string]string{
 	OpRemove: WhatBin, OpRestore: WhatBin, OpErase: WhatBin,
 	OpConvert: WhatActs, OpUndoConvert: WhatActs, OpMerge: WhatActs, OpMerged: WhatActs, OpUndoMerge: WhatActs, OpImport: WhatActs, OpUndoJob: WhatActs,
 	OpMomentAdd: WhatMoments, OpMomentSave: WhatMoments, OpMomentDone: WhatMoments, OpMomentReopen: WhatMoments, OpMomentRemoval: WhatMoments,
-	OpCRMAdd: WhatCRM, OpCRMSave: WhatCRM, OpCRMRemove: WhatCRM, OpCRMRestore: WhatCRM,
+	OpCRMAdd: WhatCRM, OpCRMSave: WhatCRM, OpCRMRemove: WhatCRM, OpCRMRestore: WhatCRM, OpCRMErase: WhatCRM,
 	OpActivityAdd: WhatCRM, OpActivitySave: WhatCRM, OpActivityRemove: WhatCRM, OpActivityRestore: WhatCRM,
 }
 

@@ -4,6 +4,8 @@ package views
 type Bin struct {
 	*Frame
 	Q        string
+	Self     string
+	List     string // the state in it
 	Action   string   // address of the list without its search
 	Hidden   []Hidden // its state beside the search
 	Kinds    []Choosable
@@ -33,7 +35,7 @@ type BinRow struct {
 	NameParts     []Part
 	Kind          string
 	Removed, By   string
-	Moments       int // come back with it
+	With          string // what comes back with it
 	Final         string
 	Left          string // over 9 dagen
 	Soon          bool   // within a week

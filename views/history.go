@@ -20,8 +20,8 @@ type History struct {
 // Page is the history's template.
 func (History) Page() string { return "history/index" }
 
-// Part is the lines of it.
-func (History) Part() string { return "history/_lines" }
+// Part is what of it follows others: the lines, and what is counted above them.
+func (History) Part() string { return "history/_live" }
 
 // Bad reports whether something in the form was wrong, so that nothing was looked for.
 func (v History) Bad() bool { return len(v.Problems()) > 0 }

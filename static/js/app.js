@@ -4,6 +4,7 @@ import './keys-out.js';
 import './live.js';
 import './live-fiche.js';
 import './live-list.js';
+import './live-past.js';
 import './notify.js';
 import './check.js';
 import './clock.js';
