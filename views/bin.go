@@ -5,7 +5,7 @@ type Bin struct {
 	*Frame
 	Q        string
 	Self     string
-	List     string // the state in it
+	List     string   // the state in it
 	Action   string   // address of the list without its search
 	Hidden   []Hidden // its state beside the search
 	Kinds    []Choosable
