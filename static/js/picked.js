@@ -2,7 +2,7 @@
 // ticks show the choice, and each row is chosen by its tick.
 
 const bar = () => document.getElementById('picked-bar');
-const count = (element, n) => ((n === 1 && element.dataset.one) || element.dataset.many || '').replace('%d', n.toLocaleString(document.documentElement.lang));
+const count = (element, n) => ((n === 1 && element.dataset.single) || element.dataset.many || '').replace('%d', n.toLocaleString(document.documentElement.lang));
 
 /** several tells whether the bar of several chosen rows is on the page. */
 export const several = () => bar()?.hidden === false;
