@@ -68,6 +68,34 @@ func TestAllThatWereFoundGetAGroupAColleagueSeesItAndControlZTakesItBack(t *test
 	kim.noFaults()
 }
 
+func TestWhatOneTypesIntoTheSearchIsWhatTheBarActsOn(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		for _, name := range []string{"Bakkerij Peeters", "Els De Smet", "Hout Claes nv"} {
+			b.Prospect(t, "name", name)
+		}
+	})
+	kim.open("/prospects?sort=-name")
+	kim.sees("#fiches-count", "3 prospecten")
+	kim.fill("#q", "claes")
+	kim.sees("#fiches-count", "1 van 3")
+	kim.key("\x1b")
+	kim.press("Menu")
+	kim.press("De gevonden fiche bewerken…")
+	kim.path("/prospects/bulk")
+	kim.sees("h1", "Wat doen met 1 prospect?")
+	kim.sees("main", "30002 Hout Claes nv")
+	kim.open("/prospects?sort=-name")
+	kim.fill("#q", "smet")
+	kim.sees("#fiches-count", "1 van 3")
+	kim.click("#bar a[aria-keyshortcuts=v]")
+	kim.path("/prospects/window")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.sees("#flash", "bewaard")
+	kim.path("/prospects?q=smet&sort=-name")
+	kim.noFaults()
+}
+
 func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
 	t.Parallel()
 	s := filled(t, manyFirms(t))

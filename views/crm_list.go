@@ -29,7 +29,7 @@ func (v CRMIndex) Part() string {
 	if v.Rows {
 		return "crm/_rows"
 	}
-	return "crm/_list"
+	return "crm/_list-found"
 }
 
 // CRMBreak is a run of rows under one heading, or under none.

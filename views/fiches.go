@@ -100,7 +100,7 @@ func (v FicheIndex) Part() string {
 	case v.Beside != "":
 		return "fiches/_beside"
 	}
-	return "fiches/_list"
+	return "fiches/_list-found"
 }
 
 // IsEmpty reports whether there is no fiche of this kind at all.

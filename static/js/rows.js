@@ -53,8 +53,19 @@ function show() {
   for (const button of document.querySelectorAll('#bar [data-needs], [form=bar][data-needs]')) {
     button.setAttribute('aria-disabled', String(button.dataset.needs === 'some' ? n === 0 : n !== Number(button.dataset.needs)));
   }
+  follow();
   picking = picking && n > 0;
   say(chosen(), picking);
+}
+
+// follow lets the links of the bar lead back to the list as it is found now.
+function follow() {
+  const list = document.querySelector('#fiches-list > input[name=list]')?.value;
+  for (const link of list ? document.querySelectorAll('#bar a[href*="?list="]') : []) {
+    const to = new URL(link.href);
+    to.searchParams.set('list', list);
+    link.href = to;
+  }
 }
 
 function unpick() {
