@@ -61,7 +61,31 @@ func Read(fields, cells []string) Draft {
 			d.Values[field] = ""
 		}
 	}
+	for i := range fiche.MaxAddresses {
+		d.abroad(address + strconv.Itoa(i+1))
+	}
 	return d
+}
+
+// home is the country of an address that names none; a fiche does not write it down.
+const home = "BE"
+
+// longPostcodes are the countries whose postcodes have five digits, the first perhaps
+// a zero.
+var longPostcodes = []string{"DE", "ES", "FR", "IT"}
+
+// abroad tells an address here from one in another country, where a postcode may have
+// lost the zero in front.
+func (d *Draft) abroad(at string) {
+	country, said := d.Values[at+".country"]
+	code := d.Values[at+".postcode"]
+	switch {
+	case !said:
+	case country == home:
+		d.Values[at+".country"] = ""
+	case slices.Contains(longPostcodes, country) && len(code) == 4 && strings.Trim(code, "0123456789") == "":
+		d.Values[at+".postcode"] = "0" + code
+	}
 }
 
 // no is a yes-or-no that is no, until it becomes the empty text that a form sends.

@@ -255,3 +255,25 @@ func FuzzReading(f *testing.F) {
 		}
 	})
 }
+
+// A fiche writes down no country for an address in Belgium; elsewhere a spreadsheet may
+// have taken the zero in front of a postcode.
+func TestACountryIsWrittenAsTheFormWritesIt(t *testing.T) {
+	fields := []string{"name", "address.1.postcode", "address.1.country", "address.2.postcode", "address.2.country"}
+	for _, c := range []struct{ code, country, wantCode, want string }{
+		{"9000", "België", "9000", ""}, {"9000", "b", "9000", ""}, {"1000", "France", "01000", "FR"}, {"1067", "Duitsland", "01067", "DE"}, {"1012 AB", "NL", "1012 AB", "NL"}, {"1009", "Luxembourg", "1009", "LU"},
+	} {
+		v := Read(fields, []string{"A", c.code, c.country, c.code, c.country}).Values
+		for _, at := range []string{"address.1", "address.2"} {
+			got, said := v[at+".country"]
+			if v[at+".postcode"] != c.wantCode || got != c.want || !said {
+				t.Errorf("%s %s is read as %s %q", c.code, c.country, v[at+".postcode"], got)
+			}
+		}
+	}
+	if v := Read(fields, []string{"A", "1000"}).Values; v["address.1.postcode"] != "1000" {
+		t.Error("a postcode without a country is taken for one abroad")
+	} else if _, said := v["address.1.country"]; said {
+		t.Error("an empty cell says something of the country")
+	}
+}
