@@ -38,7 +38,7 @@ func (a *App) showImportJob(c *fiber.Ctx, i *store.Import) error {
 		v.Left = append(v.Left, f.T("import.left-"+e.Code, brief(e.Text, maxShort)))
 	}
 	v.Stage, v.Done, v.Total, v.CanUndo = j.State, j.Done, j.Total, !j.Cleared && (j.State == store.JobDone || j.State == store.JobStopped || j.State == store.JobRunning)
-	if j.Counts["skipped"] > 0 && !v.Running() && a.store.HasUpload(i.ID) {
+	if j.UndoneBy == "" && j.Counts["skipped"] > 0 && !v.Running() && a.store.HasUpload(i.ID) {
 		v.Faults = f.Stamp(j.Ended().Add(store.KeptUpload))
 	}
 	if j.UndoneBy != "" {

@@ -105,3 +105,34 @@ func TestRowsLeftAloneAreMendedAndOfferedAgain(t *testing.T) {
 		t.Error(p.text())
 	}
 }
+
+// Once an import is taken back, its list is of what was edited since: those rows have
+// nothing to mend.
+func TestAnImportThatWasTakenBackOffersNoRowsToMend(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Admin)
+	at := kim.takenIn("Naam;Tel\r\nJan;09 225 12 34\r\n;09 225 12 35\r\n")
+	kim.post(at, url.Values{"kind": {"customer"}, "column.A": {"name"}, "column.B": {"phone"}}, 303)
+	kim.post(at+"/commitment", nil, 303)
+	if err := l.WorkOff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if p := page(kim.get(at, 200)); !p.has("Haal deze rijen op als CSV") {
+		t.Error(p.text())
+	}
+	list, err := l.List(t.Context(), store.Query{Kind: fiche.Customer, Limit: 2})
+	if err != nil || len(list.Rows) != 1 {
+		t.Fatal(err, len(list.Rows))
+	}
+	f := list.Rows[0].Fiche
+	if _, err := l.Save(t.Context(), store.Actor{ID: "ubart", Name: "Bart"}, f.ID, f.Rev, store.Draft{Values: fiche.Values{"name": "Jan", "active": "yes"}}); err != nil {
+		t.Fatal(err)
+	}
+	kim.post(at+"/undo", nil, 303)
+	if err := l.WorkOff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if p := page(kim.get(at, 200)); !p.has("Jan: sindsdien bewerkt door Bart") || p.has("Haal deze rijen op als CSV") {
+		t.Error(p.text())
+	}
+}

@@ -166,3 +166,32 @@ func TestRowsThatWereLeftAloneCanBeHadAfterTheImport(t *testing.T) {
 		t.Error("a file of which nothing was left alone is kept")
 	}
 }
+
+// Other jobs that were taken back have touched nothing.
+func TestAnImportIsTakenBackWithFichesOfAJobThatWasTakenBack(t *testing.T) {
+	b := storetest.Open(t)
+	i := taken(t, b, "Naam\nEerste\nTweede\nDerde\n", func(p *store.ImportPlan) { p.Match = store.MatchName })
+	j := broughtIn(t, b, i.ID)
+	page, err := b.List(t.Context(), store.Query{Kind: fiche.Customer, Limit: 5})
+	if err != nil || len(page.Rows) != 3 {
+		t.Fatal(err, len(page.Rows))
+	}
+	undone := func(id fiche.ID) store.Job {
+		undo, err := b.UndoJob(t.Context(), storetest.Kim, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return worked(t, b, undo.ID)
+	}
+	ids := []fiche.ID{page.Rows[0].Fiche.ID, page.Rows[1].Fiche.ID}
+	undone(worked(t, b, bulk(t, b, store.Bulk{Do: store.BulkGroup, Group: "Hout", IDs: ids}).ID).ID)
+	undone(worked(t, b, bulk(t, b, store.Bulk{Do: store.BulkSource, Value: "Beurs", IDs: ids}).ID).ID)
+	kept := worked(t, b, bulk(t, b, store.Bulk{Do: store.BulkInactive, IDs: ids[:1]}).ID)
+	undo := undone(j.ID)
+	if undo.Counts["changed"] != 2 || len(undo.Exceptions) != 1 || undo.Exceptions[0].Fiche != ids[0] {
+		t.Errorf("undo: %+v %+v", undo.Counts, undo.Exceptions)
+	}
+	if n := b.Count(store.Query{Bin: true}); n != 2 || kept.Counts["changed"] != 1 {
+		t.Errorf("%d in the bin, %+v", n, kept.Counts)
+	}
+}

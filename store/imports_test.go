@@ -145,7 +145,7 @@ func TestCountsFollowTheRuleOfTheMatch(t *testing.T) {
 		}
 	}
 	i := taken(t, b, "Naam;Gemeente;Info\nBakkerij Peeters;Gent;a\nBakkerij Peeters;Gent;b\nNieuw;;\nNieuw;;\n", func(p *store.ImportPlan) { p.Match = store.MatchName })
-	if rows, _ := rehearsed(t, b, i.ID); verdicts(rows) != "changed double new double" || rows[1].Problems[0].Args[0] != 2 {
+	if rows, _ := rehearsed(t, b, i.ID); verdicts(rows) != "changed double new double" || rows[1].Problems[0].Args[0] != "2" {
 		t.Errorf("rows of one file: %+v", rows)
 	}
 }

@@ -151,22 +151,32 @@ func (t *tx) asMade(job fiche.ID, w *was, f *fiche.Fiche, v fiche.Values) (bool,
 	if !w.Made {
 		return t.momentsAsMade(w)
 	}
-	c, err := t.lastChange(f.ID) // one that the job made: by everything that was done to it since
-	return c.Job == job, err
+	return t.untouched(f.ID, job)
 }
 
-// lastChange is the latest change of a fiche.
-func (t *tx) lastChange(id fiche.ID) (c Change, err error) {
+// untouched reports whether all that was done to a fiche since a job made it are other
+// jobs that were taken back.
+func (t *tx) untouched(id, job fiche.ID) (is bool, err error) {
+	back := map[fiche.ID]bool{}
 	r := kv.Prefix(changesOf(id))
 	r.Reverse = true
 	err = t.Scan(r, func(_, b []byte) error {
-		c = Change{}
+		var c Change
 		if err := decode(b, &c); err != nil {
 			return err
 		}
+		if c.Op == OpUndoJob {
+			undo, _, err := find[Job](t, jobKey(c.Job))
+			back[undo.Undoes] = err == nil
+			return err
+		}
+		if c.Job != "" && back[c.Job] {
+			return nil
+		}
+		is = c.Job == job
 		return kv.ErrStop
 	})
-	return c, err
+	return is, err
 }
 
 // takeBack makes of a fiche what it was before a job.
