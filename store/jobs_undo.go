@@ -179,6 +179,20 @@ func (t *tx) untouched(id, job fiche.ID) (is bool, err error) {
 	return is, err
 }
 
+// lastChange is the latest change of a fiche.
+func (t *tx) lastChange(id fiche.ID) (c Change, err error) {
+	r := kv.Prefix(changesOf(id))
+	r.Reverse = true
+	err = t.Scan(r, func(_, b []byte) error {
+		c = Change{}
+		if err := decode(b, &c); err != nil {
+			return err
+		}
+		return kv.ErrStop
+	})
+	return c, err
+}
+
 // takeBack makes of a fiche what it was before a job.
 func (t *tx) takeBack(w *was, f *fiche.Fiche, v fiche.Values) {
 	if w.Binned != 0 {
