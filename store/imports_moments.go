@@ -104,3 +104,14 @@ func (t *tx) takeMoments(w *was, f *fiche.Fiche) error {
 	}
 	return nil
 }
+
+// readOwnDays writes the days of own fields as they are kept, however a file has them.
+func (w *rowWork) readOwnDays(v fiche.Values) error {
+	own, err := w.extras()
+	for _, x := range own {
+		if text := v[x.Field()]; x.Type == fiche.ExtraDate && text != "" {
+			v[x.Field()], _ = transfer.ReadDay(text)
+		}
+	}
+	return err
+}

@@ -181,6 +181,9 @@ func sameGroups(a, b string) bool {
 
 // fill sets a fiche to values; *Invalid when they cannot be kept.
 func (w *rowWork) fill(res *RowResult, f *fiche.Fiche, v fiche.Values) error {
+	if err := w.readOwnDays(v); err != nil {
+		return err
+	}
 	v, err := w.tidyExtras(v, f.Values(w.group))
 	if err != nil {
 		return err

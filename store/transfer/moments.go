@@ -1,12 +1,9 @@
 package transfer
 
 import (
-	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fichebak/store/fiche"
 )
@@ -164,7 +161,7 @@ func (d *Draft) moment(k fiche.MomentKind, n int, part, text string) {
 	m := &d.Moments[i]
 	switch part {
 	case momentDay:
-		day, hour := readDay(text)
+		day, hour := ReadDay(text)
 		if m.Day = day; hour != "" && m.Hour == "" {
 			m.Hour = hour
 		}
@@ -181,52 +178,4 @@ func (d *Draft) moment(k fiche.MomentKind, n int, part, text string) {
 // done.
 func (d *Draft) wholeMoments() {
 	d.Moments = slices.DeleteFunc(d.Moments, func(m MomentDraft) bool { return m.Day == "" && m.Text == "" })
-}
-
-// dayLayouts are how people and programs write a day; an hour may stand behind it. The
-// last are of programs that put the month first, where that is the only way to read it.
-var dayLayouts = []string{time.DateOnly, "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2-1-06", "2.1.06", "2006/1/2", "20060102", "1/2/2006", "1/2/06"}
-
-// readDay reads a day and the hour behind it; what it cannot read stays as written.
-func readDay(text string) (day, hour string) {
-	head, rest, _ := strings.Cut(strings.Replace(text, "T", " ", 1), " ")
-	for _, layout := range dayLayouts {
-		if d, err := time.Parse(layout, head); err == nil {
-			if hour = readHour(strings.TrimSpace(rest)); hour == "00:00" {
-				hour = "" // of a program that knows no day without an hour
-			}
-			return d.Format(time.DateOnly), hour
-		}
-	}
-	if n, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64); err == nil && n >= 20_000 && n < 80_000 {
-		at := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).Add(time.Duration(n*24*60+0.5) * time.Minute) // as Excel counts
-		if hour = at.Format("15:04"); hour == "00:00" {
-			hour = ""
-		}
-		return at.Format(time.DateOnly), hour
-	}
-	return text, ""
-}
-
-// clock is an hour: 9:00, 14u30, 14h30, 9.05, 9u, 14:30:00, 2:30 PM.
-var clock = regexp.MustCompile(`(?i)^(\d{1,2})(?:[:.uh](\d{2})?)?(?::\d{2})?(?: ?(am|pm))?(?: uur)?$`)
-
-// readHour reads an hour; what it cannot read stays as written.
-func readHour(text string) string {
-	m := clock.FindStringSubmatch(text)
-	if m == nil {
-		return text
-	}
-	h, _ := strconv.Atoi(m[1])
-	minute := "00"
-	if m[2] != "" {
-		minute = m[2]
-	}
-	switch half := strings.ToLower(m[3]); {
-	case half == "pm" && h < 12:
-		h += 12
-	case half == "am" && h == 12:
-		h = 0
-	}
-	return fmt.Sprintf("%02d:%s", h, minute)
 }

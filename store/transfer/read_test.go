@@ -199,6 +199,7 @@ func TestWhatCannotBeReadIsRefusedWithAWord(t *testing.T) {
 		"10 MB in one cell":    {text("Naam;Info\nA;" + strings.Repeat("x", 10<<20) + "\n"), "cell-long"},
 		"a quote never closed": {text("Naam;Info\nA;\"" + strings.Repeat("x;y\n", 5<<20)), "row-long"},
 		"1,000 columns":        {text("Naam" + strings.Repeat(";x", 1000) + "\nA\n"), "columns-many"},
+		"a bomb as it is made": {sample(t, "bomb.xlsx"), "bomb"},
 		"a bomb of a sheet":    {bomb(t, "xl/worksheets/sheet1.xml", 4<<30, 10), "bomb"},
 		"a bomb of a picture":  {bomb(t, "xl/media/image1.png", 100<<20, 10), "bomb"},
 		"a bomb that lies":     {bomb(t, "xl/worksheets/sheet1.xml", 10, 1<<20), "no-workbook"},
