@@ -79,11 +79,16 @@ func (a *App) rowsLeft(c *fiber.Ctx, i *store.Import) (func(context.Context, fun
 
 // reason says why a row is left alone.
 func reason(f *views.Frame, r *store.RowResult) string {
+	return f.T("import.row", strconv.Itoa(r.Line)) + ": " + blockingNotes(rehearsalRow(f, r))
+}
+
+// blockingNotes are what keeps a row from being done.
+func blockingNotes(row views.RehearsalRow) string {
 	var why []string
-	for _, n := range rehearsalRow(f, r).Notes {
+	for _, n := range row.Notes {
 		if n.Blocks {
 			why = append(why, n.Text)
 		}
 	}
-	return f.T("import.row", strconv.Itoa(r.Line)) + ": " + strings.Join(why, " ")
+	return strings.Join(why, " ")
 }

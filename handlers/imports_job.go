@@ -3,6 +3,7 @@ package handlers
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,8 +35,10 @@ func (a *App) showImportJob(c *fiber.Ctx, i *store.Import) error {
 	for _, verdict := range store.RowVerdicts {
 		v.Counts = append(v.Counts, views.Fact{Label: f.T("import.rows-" + verdict), Value: f.Number(j.Counts[verdict])})
 	}
-	for _, e := range j.Exceptions {
-		v.Left = append(v.Left, f.T("import.left-"+e.Code, brief(e.Text, maxShort)))
+	if j.State != store.JobRunning {
+		if err := a.rowsLeftOf(c, &v, &j); err != nil {
+			return err
+		}
 	}
 	v.Stage, v.Done, v.Total, v.CanUndo = j.State, j.Done, j.Total, !j.Cleared && (j.State == store.JobDone || j.State == store.JobStopped || j.State == store.JobRunning)
 	if j.UndoneBy == "" && j.Counts["skipped"] > 0 && !v.Running() && a.store.HasUpload(i.ID) {
@@ -47,11 +50,32 @@ func (a *App) showImportJob(c *fiber.Ctx, i *store.Import) error {
 			return err
 		}
 		v.Stage, v.Done, v.Total, v.Back = "undo-"+undo.State, undo.Done, undo.Total, undo.Counts["changed"]
+		v.More = 0
 		if v.Left, err = a.undoLeft(c, f, undo.Exceptions); err != nil {
 			return err
 		}
 	}
 	return a.page(c, v)
+}
+
+// rowsLeftOf names the rows that an import left alone, and says why.
+func (a *App) rowsLeftOf(c *fiber.Ctx, v *views.ImportJob, j *store.Job) error {
+	for _, verdict := range []string{store.RowFault, store.RowDouble} {
+		rows, err := a.store.RowsOf(c.UserContext(), j, verdict, shownRows)
+		if err != nil {
+			return err
+		}
+		for n := range rows {
+			row := rehearsalRow(v.Frame, &rows[n])
+			text := v.T("import.left-import-"+verdict, strings.TrimSpace(row.Line+" "+row.Name))
+			if why := blockingNotes(row); why != "" {
+				text += " · " + why
+			}
+			v.Left = append(v.Left, text)
+		}
+	}
+	v.More = j.Counts["skipped"] - len(v.Left)
+	return nil
 }
 
 // undoLeft names what an undo left alone.

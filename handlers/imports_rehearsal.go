@@ -170,7 +170,7 @@ func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 	}
 	for _, d := range r.Fields {
 		if r.Verdict == store.RowChanged {
-			v.Fields = append(v.Fields, views.Delta{Label: columnTitle(f, d.Name), Old: shortValue(f, d.Name, d.Old), New: shortValue(f, d.Name, d.New)})
+			v.Fields = append(v.Fields, views.Delta{Label: columnTitle(f, d.Name), Old: shortValue(f, d.Name, d.Old), New: shortValue(f, d.Name, momentWords(f, &d))})
 		}
 	}
 	for n := range r.Problems {
@@ -182,6 +182,16 @@ func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 		v.Notes = append(v.Notes, views.RowNote{Text: text, Blocks: p.Blocks || r.Verdict == store.RowDouble})
 	}
 	return v
+}
+
+// momentWords is what a field becomes; of a moment that comes with a row its day is
+// written as people read it.
+func momentWords(f *views.Frame, d *fiche.Delta) string {
+	if !strings.HasPrefix(d.Name, "moment.") {
+		return d.New
+	}
+	day, rest, _ := strings.Cut(d.New, " ")
+	return strings.TrimSpace(f.Date(day) + " " + rest)
 }
 
 // ruleImport takes the rule of the match, and rehearses again.

@@ -125,6 +125,7 @@ type ImportJob struct {
 	Done, Total        int
 	Counts             []Fact // of rows by verdict
 	Left               []string
+	More               int // rows that were left alone and are not named
 	Back               int // fiches that an undo gave back
 	CanUndo            bool
 	Faults             string // until when the rows that were left alone can be had; empty when they cannot

@@ -47,12 +47,13 @@ func init() {
 		sample{"rehearsing-stopped", func(lang string) View { return sampleRehearsing(lang, "stopped") }},
 		sample{"import-running", func(lang string) View {
 			v := sampleImportJob(lang)
-			v.Stage, v.Left = "running", nil
+			v.Stage, v.Left, v.More, v.Faults = "running", nil, 0, ""
 			return v
 		}},
 		sample{"import-done", func(lang string) View { return sampleImportJob(lang) }},
 		sample{"import-undone", func(lang string) View {
 			v := sampleImportJob(lang)
+			v.More = 0
 			v.Stage, v.Back, v.Left = "undo-done", 4801, []string{v.T("import.undo-left-by", "10501", "Hout Claes nv", "Bart", "wo 21 okt 10:40")}
 			return v
 		}},
@@ -113,7 +114,7 @@ func sampleRehearsing(lang, stage string) Rehearsing {
 func sampleImportJob(lang string) ImportJob {
 	f := sampleFrame(lang, "")
 	f.Title = "klanten.csv"
-	v := ImportJob{Frame: f, ID: "i1", Name: "klanten.csv", When: "wo 21 okt 10:40", By: "Kim Peeters", Stage: "done", Done: 846, Total: 5000, CanUndo: true, List: Link{"/customers", f.T("nav.customers")}, Left: []string{f.T("import.left-import-fault", "17 Hout Claes nv")}, Faults: "wo 28 okt 10:40"}
+	v := ImportJob{Frame: f, ID: "i1", Name: "klanten.csv", When: "wo 21 okt 10:40", By: "Kim Peeters", Stage: "done", Done: 846, Total: 5000, CanUndo: true, List: Link{"/customers", f.T("nav.customers")}, Left: []string{f.T("import.left-import-fault", "17 Hout Claes nv") + " · " + f.T("problem.required")}, More: 3, Faults: "wo 28 okt 10:40"}
 	for _, verdict := range []string{"new", "changed", "same", "double", "fault"} {
 		v.Counts = append(v.Counts, Fact{f.T("import.rows-" + verdict), "1.200"})
 	}
