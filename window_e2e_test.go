@@ -3,8 +3,11 @@
 package main
 
 import (
+	"context"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -116,4 +119,50 @@ func TestVensterinstellingenWithScriptsOff(t *testing.T) {
 	kim.sees("#fiches thead th:nth-child(4)", "Fax")
 	kim.send("#flash button")
 	kim.seesNot("#fiches", "050 00 41 28")
+}
+
+// A column is dragged to its place by its grip, and what the list will look like follows;
+// Esc puts it back.
+func TestAColumnIsDraggedToItsPlace(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) { windowFiches(t, b) })
+	kim.open("/prospects/window")
+	drag := func(from, to string, drop bool) {
+		t.Helper()
+		at := js[[]float64](kim, `['`+from+`', '`+to+`'].flatMap(n => { const r = document.querySelector('tr[data-column=' + n + '] .grab').getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })`)
+		mouse := func(typ input.DispatchMouseEventType, x, y float64) {
+			kim.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+				_, err := chromedp.Call(ctx, input.DispatchMouseEvent, input.DispatchMouseEventParams{Type: typ, X: x, Y: y, Button: "left", Buttons: 1, ClickCount: 1})
+				return err
+			}))
+		}
+		mouse("mousePressed", at[0], at[1])
+		mouse("mouseMoved", at[0], (at[1]+at[3])/2)
+		mouse("mouseMoved", at[0], at[3])
+		kim.until("the row is held", "document.querySelector('tr[data-column="+from+"]').matches('.is-held')")
+		if !drop {
+			kim.key(kb.Escape)
+		}
+		mouse("mouseReleased", at[0], at[3])
+		kim.until("the row is let go", "!document.querySelector('.is-held')")
+	}
+	const shown = `[...document.querySelectorAll('#columns-preview li:not([hidden])')].slice(0, 4).map(e => e.innerText).join('|')`
+	drag("town", "full-name", true)
+	kim.until("the places follow", `document.querySelector('[name="place.town"]').value === '3'`)
+	if got := js[string](kim, shown); got != "Nummer|Benaming|Plaats|Volledige naam" {
+		t.Errorf("the preview has %s", got)
+	}
+	drag("name", "vat", false)
+	if got := js[string](kim, shown); got != "Nummer|Benaming|Plaats|Volledige naam" {
+		t.Errorf("after Esc the preview has %s", got)
+	}
+	kim.click("[name='width.town'][value=wide]")
+	kim.until("the preview is wide", "document.querySelector('#columns-preview [data-column=town]').matches('.is-wide')")
+	kim.shot("window-dragged")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.sees("#flash", "De vensterinstellingen zijn bewaard.")
+	if got := js[string](kim, titles); !strings.HasPrefix(got, "Nr.|Benaming|Plaats|Volledige naam") {
+		t.Errorf("titles: %s", got)
+	}
+	kim.noFaults()
 }

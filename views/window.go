@@ -53,6 +53,16 @@ func (v *FicheColumns) Focus(up, down string) {
 // Choice is a row with the words around it.
 func (v FicheColumns) Choice(r ColumnRow) ColumnChoice { return ColumnChoice{v.Frame, r, v.Up} }
 
+// Width is the width that was chosen.
+func (r ColumnRow) Width() string {
+	for _, w := range r.Widths {
+		if w.Selected {
+			return w.Value
+		}
+	}
+	return ""
+}
+
 // ColumnChoice is a row of the table of columns.
 type ColumnChoice struct {
 	*Frame
