@@ -46,7 +46,7 @@ func (a *App) boardCRM(c *fiber.Ctx) error {
 		col.MoreURL = list.with(func(s *crmState) { s.view, s.stage = "", x.stages[i].ID }).url()
 		v.Columns = append(v.Columns, col)
 	}
-	if partial(c) {
+	if partial(c) && !queryOf(c).Has("shown") {
 		pushURL(c, s.url())
 	}
 	return a.page(c, v)

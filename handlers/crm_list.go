@@ -23,7 +23,11 @@ type crmState struct {
 	told           bool // its address told the order
 	said           bool // its address always says the order: without it this user sees another
 	rows           int  // how many come at once; 0: pageSize
+	shown          int  // how many stand on the page that looks again
 }
+
+// maxShown bounds how much of the overview is looked at again at once.
+const maxShown = 1000
 
 // readCRM reads the state of the overview. What it does not know becomes the default.
 func readCRM(query url.Values) crmState {
@@ -121,12 +125,15 @@ func (a *App) listCRM(c *fiber.Ctx) error {
 	query := queryOf(c)
 	s := readCRM(query)
 	f.Nav, f.Title = "crm", f.T("crm.head")
+	if n, err := strconv.Atoi(query.Get("shown")); err == nil && partial(c) { // as much as stands on the page that looks again
+		s.shown = min(n, maxShown)
+	}
 	v, err := a.crmIndex(c, f, s)
 	if err != nil {
 		return err
 	}
 	v.Rows = query.Get("rows") != "" && partial(c)
-	if partial(c) && !v.Rows {
+	if partial(c) && !v.Rows && !query.Has("shown") {
 		pushURL(c, s.url())
 	}
 	return a.page(c, v)
@@ -144,7 +151,10 @@ func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex
 	if s = s.within(cols.window); fiche.FindStage(x.stages, s.stage) < 0 {
 		s.stage = ""
 	}
-	p, err := a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
+	q := s.query(f.User.ID)
+	parts := max(1, (s.shown+s.limit()-1)/s.limit())
+	q.Limit *= parts
+	p, err := a.store.CRMPage(c.UserContext(), q)
 	if err == nil && len(p.Rows) == 0 && p.Total > 0 { // past its end: the last page
 		s.page = (p.Total + s.limit() - 1) / s.limit()
 		p, err = a.store.CRMPage(c.UserContext(), s.query(f.User.ID))
@@ -161,13 +171,13 @@ func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex
 	v.Views = crmFunnel(x, s, &p, cols.window)
 	v.Columns, v.Foot = cols.crmHeads(f, s), cols.crmFoot(f, &p)
 	v.Breaks = a.crmBreaks(x, s, &p, cols, state)
-	page := max(s.page, 1)
+	page := max(s.page, 1) + parts - 1
 	if page*s.limit() < p.Total {
 		v.Later = s.with(func(n *crmState) { n.page = page + 1 }).url()
 		v.More = v.Later + "&rows=1"
 	}
-	if page > 1 {
-		v.Earlier = s.with(func(n *crmState) { n.page = page - 1 }).url()
+	if s.page > 1 {
+		v.Earlier = s.with(func(n *crmState) { n.page = s.page - 1 }).url()
 	}
 	return v, nil
 }

@@ -5,6 +5,7 @@ import './live.js';
 import './live-fiche.js';
 import './live-list.js';
 import './live-past.js';
+import './live-crm.js';
 import './notify.js';
 import './check.js';
 import './clock.js';

@@ -7,7 +7,7 @@ import { ask, follow, put } from './live-follow.js';
 const atOnce = 60; // fiches the server is asked about at a time
 const shown = 1500; // ms that a row says at least that it is gone
 
-const list = () => document.querySelector('#fiches-list[data-at]');
+const list = () => document.querySelector('#fiches-list[data-self]');
 const rows = () => [...(list()?.querySelectorAll('#fiches tr[data-fiche]') ?? [])];
 const about = (element, word) => (word.kinds ?? []).includes(element.dataset.kind) || rows().some((row) => (word.fiches ?? []).includes(row.dataset.fiche));
 let of = null; // the list that these are of:

@@ -1,0 +1,59 @@
+//go:build e2e
+
+package main
+
+import (
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"fichebak/store/fiche"
+	"fichebak/store/storetest"
+)
+
+// Aline changes, ends and makes CRM fiches; Kim's overview and board follow within a
+// second, and what is under Kim's mouse stays where it is.
+func TestTheOverviewAndTheBoardOfCRMFichesFollowAColleague(t *testing.T) {
+	t.Parallel()
+	var c fiche.CRM
+	s := filled(t, withAline(t, func(b *storetest.Box) { staged(t, b, &c) }))
+	kim, aline := newPerson(t, s, "Kim Peeters"), newPerson(t, s, "Aline Dubois")
+	for _, p := range []*person{kim, aline} {
+		p.watchFaults()
+		p.signIn()
+	}
+	kim.open("/crm?sort=subject")
+	kim.connected()
+	kim.do(chromedp.Func(hover(rowOf("Ramen kantoor") + " .name")))
+	const at = `Math.round(document.querySelector('#fiches tr[data-name="Ramen kantoor"]').getBoundingClientRect().y)`
+	before := js[float64](kim, at)
+
+	aline.open("/crm/" + c.ID + "/edit")
+	aline.set("[name=value]", "20000")
+	aline.press("Enregistrer")
+	aline.path("/crm/" + c.ID)
+	kim.within(time.Second, "the new value", among("Gevel magazijn", ".textContent.includes('20.000')"))
+	kim.sees("#fiches-count", "2 open, € 26.200")
+	aline.open("/prospects/" + c.Fiche + "/crm/new")
+	aline.fill("[name=subject]", "Afdak")
+	aline.press("Enregistrer")
+	aline.path("/crm/c")
+	kim.within(time.Second, "one more in the funnel", "document.querySelector('.funnel [aria-current] .count').textContent === '3'")
+	if after := js[float64](kim, at); after != before {
+		t.Errorf("the row under the mouse was at %v and is at %v", before, after)
+	}
+	kim.do(chromedp.Func(hover("h1")))
+	kim.within(time.Second, "the new row, first", "document.querySelector('#fiches tr[data-fiche]').dataset.name === 'Afdak'")
+
+	kim.press("Bord")
+	kim.sees("[data-stage=new]", "Gevel magazijn")
+	kim.connected()
+	kim.do(chromedp.Func(hover("h1")))
+	aline.open("/crm/" + c.ID)
+	aline.press("Négociation")
+	aline.sees(".stages [aria-current]", "Négociation")
+	kim.within(time.Second, "the card in its new stage", "document.querySelector('[data-stage=deal]').textContent.includes('Gevel magazijn')")
+	kim.noFaults()
+	aline.noFaults()
+}
