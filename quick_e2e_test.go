@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"fichebak/store"
 	"fichebak/store/fiche"
@@ -73,6 +74,33 @@ func TestFastLoggingOnATelephone(t *testing.T) {
 	kim.sees(".past", "Wil staal ayous zien")
 	kim.tap("#bar a[aria-keyshortcuts=l]")
 	kim.sees("dialog .last", "Wil staal ayous zien")
+	kim.noFaults()
+}
+
+// Nobody's hand leaves the keys: the row, the kind, the words, the day.
+func TestFastLoggingWithKeysOnlyAtTheWidthOfATelephone(t *testing.T) {
+	t.Parallel()
+	var f fiche.Fiche
+	kim := atWork(t, func(b *storetest.Box) { spoken(&f)(t, b) })
+	kim.phone()
+	kim.open("/prospects")
+	kim.key(kb.ArrowDown)
+	kim.until("the row under the cursor", "document.querySelector('#fiches tr[data-url]:has(.tick:checked)')?.dataset.name === 'Claes Houtbouw'")
+	kim.key("l")
+	kim.until("the cursor in the text", "document.querySelector('dialog')?.open && document.activeElement.name === 'text'")
+	kim.key("Wil staal ayous zien")
+	kim.key(kb.Tab, chromedp.ModifierShift) // back over "niemand bereikt" to what was done
+	kim.key(kb.Tab, chromedp.ModifierShift)
+	kim.key(kb.ArrowRight)
+	kim.key(kb.ArrowRight)
+	kim.until("visited", "document.querySelector('dialog [name=kind]:checked').value === 'visit'")
+	kim.key("2", chromedp.ModifierAlt)
+	kim.key(kb.Tab)
+	kim.key(kb.Tab)
+	kim.until("the cursor in the text again", "document.activeElement.name === 'text'")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Genoteerd bij Claes Houtbouw: bezocht. Daarna: terug bellen")
+	kim.path("/prospects")
 	kim.noFaults()
 }
 

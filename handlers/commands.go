@@ -34,7 +34,11 @@ func (a *App) commands(c *fiber.Ctx) error {
 	}
 	f.Title, f.Card = f.T("menu.commands"), "is-short"
 	words := search.Words(v.Q)
-	if err := a.addFicheCommands(c.UserContext(), &v, words); err != nil {
+	add := a.addFicheCommands
+	if f.CRM && strings.HasPrefix(v.Fiche, "c") {
+		add = a.addCRMCommands
+	}
+	if err := add(c.UserContext(), &v, words); err != nil {
 		return err
 	}
 	if err := a.addFoundCommands(c.UserContext(), &v, words); err != nil {
@@ -43,10 +47,16 @@ func (a *App) commands(c *fiber.Ctx) error {
 	return a.page(c, v)
 }
 
-// ficheOf is the fiche a page is about; empty when it is about none.
+// ficheOf is the fiche, or the CRM fiche, a page is about; empty when it is about none.
 func ficheOf(path string) string {
 	parts := strings.Split(strings.Trim(path, "/"), "/")
-	if len(parts) < 2 || !strings.HasPrefix(parts[1], "f") || len(parts[1]) > maxID {
+	if len(parts) < 2 || len(parts[1]) > maxID {
+		return ""
+	}
+	if parts[0] == "crm" && crmID.MatchString(parts[1]) {
+		return parts[1]
+	}
+	if !strings.HasPrefix(parts[1], "f") {
 		return ""
 	}
 	for _, k := range fiche.Kinds {
@@ -140,6 +150,10 @@ func (a *App) addFoundCommands(ctx context.Context, v *views.Commands, words []s
 		}
 	}
 	v.Add(v.T("menu.fiches"), lines)
+	if lines, err = a.crmCommandLines(ctx, v, words); err != nil {
+		return err
+	}
+	v.Add(v.T("crm.head"), lines)
 	return nil
 }
 

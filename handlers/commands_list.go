@@ -37,7 +37,11 @@ func ficheCommands(f *views.Frame, card *store.Card) (list []command) {
 	if worker {
 		list = append(list,
 			command{url: self + "/edit", icon: "edit", label: f.T("bar.edit"), keys: "B"},
-			command{url: self + "/moments/new", icon: "calendar", label: f.T("fiche.add-moment")})
+			command{url: self + "/moments/new", icon: "calendar", label: f.T("fiche.add-moment")},
+			command{url: self + "/activities/new", icon: "note", label: f.T("bar.log"), note: f.T("bar.log-tip"), keys: "L"})
+		if f.CRM {
+			list = append(list, command{url: self + "/crm/new", icon: "crm", label: f.T("bar.crm"), keys: "C"})
+		}
 		if x.Kind == fiche.Prospect {
 			list = append(list, command{url: self + "/conversion", icon: "convert", label: f.T("bar.convert"), keys: "K", post: true})
 		}
@@ -87,6 +91,7 @@ func places(f *views.Frame) (list []command) {
 			list = append(list, command{url: "/" + k.Plural() + "?view=" + string(view), icon: "funnel", label: f.T("nav." + k.Plural()), note: f.T("view." + string(view))})
 		}
 	}
+	list = append(list, crmPlaces(f)...)
 	for _, t := range f.HelpTopics() {
 		list = append(list, command{url: t.URL, icon: "help", label: t.Text})
 	}

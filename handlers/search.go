@@ -48,6 +48,9 @@ func (a *App) searchAll(c *fiber.Ctx) error {
 		section.All = listState{kind: k, q: v.Q, sort: defaultSort("", k)}.url()
 		v.Sections = append(v.Sections, section)
 	}
+	if err := a.foundCRM(c.UserContext(), &v, words); err != nil {
+		return err
+	}
 	pushURL(c, string(c.Request().URI().RequestURI()))
 	return a.page(c, v)
 }

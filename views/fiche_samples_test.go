@@ -83,7 +83,8 @@ func init() {
 		}},
 		sample{"search", func(lang string) View {
 			f := sampleFrame(lang, "")
-			return Search{Frame: f, Q: "claes", Total: 13, Whole: 11420, Sections: []SearchSection{{Kind: "prospect", Total: 13, All: "/prospects?q=claes", Rows: sampleRows(f)}, {Kind: "customer"}}}
+			return Search{Frame: f, Q: "claes", Total: 13, Whole: 11420, Sections: []SearchSection{{Kind: "prospect", Total: 13, All: "/prospects?q=claes", Rows: sampleRows(f)}, {Kind: "customer"}},
+				Deals: SearchDeals{Total: 14, All: "/crm?q=claes", Rows: []SearchDeal{{URL: "/crm/c1", Number: "C-0041", Subject: []Part{{"Claes", true}, {Text: " <gevel>"}}, About: Plain("30014 Claes Houtbouw, Offerte"), When: "vandaag 11:00"}}}}
 		}},
 		sample{"search-nothing", func(lang string) View { return Search{Frame: sampleFrame(lang, ""), Q: "zzz", Whole: 3} }},
 		sample{"search-new", func(lang string) View { return Search{Frame: sampleFrame(lang, "")} }},

@@ -111,3 +111,21 @@ func TestFrenchHelpKeepsSignsWithTheirWord(t *testing.T) {
 		}
 	}
 }
+
+// CRM begins with the letter of Clients and Customers: it has the next one there, and the
+// page of the keys says so.
+func TestTheKeysOfTheDrawersAreEachOnesOwn(t *testing.T) {
+	for lang, want := range map[string]string{"nl": "G V G P G K G L G C", "fr": "G A G P G C G F G R", "en": "G T G P G C G S G R", "de": "G H G I G K G L G C"} {
+		f := sampleFrame(lang, "")
+		f.CRM = true
+		var keys, labels []string
+		for _, l := range (Keys{Frame: f}).Parts()[0].Lines {
+			if l.Keys[0] == "G" {
+				keys, labels = append(keys, strings.Join(l.Keys, " ")), append(labels, l.Label)
+			}
+		}
+		if got := strings.Join(keys, " "); got != want || !strings.Contains(labels[len(labels)-1], "CRM") {
+			t.Errorf("%s: %s, for %v", lang, got, labels)
+		}
+	}
+}

@@ -5,6 +5,7 @@ type Search struct {
 	*Frame
 	Q        string
 	Sections []SearchSection
+	Deals    SearchDeals
 	Total    int
 	Whole    int
 }
@@ -21,6 +22,19 @@ type SearchSection struct {
 	Total int
 	All   string // address of the list with this search
 	Rows  []FicheRow
+}
+
+// SearchDeals are the CRM fiches that were found.
+type SearchDeals struct {
+	Total int
+	All   string // address of the overview with this search
+	Rows  []SearchDeal
+}
+
+// SearchDeal is a CRM fiche that was found.
+type SearchDeal struct {
+	URL, Number, When string
+	Subject, About    []Part
 }
 
 // Places are suggestions of towns or postcodes.
