@@ -133,7 +133,7 @@ func (a *App) crmFigures(f *views.Frame, x *fiche.CRM) []views.CRMFigure {
 		{Label: f.T("crm.weighted"), Value: orDash(f.Euro(x.Weighted()))},
 	}
 	if x.Expected != "" {
-		fs = append(fs, views.CRMFigure{Label: f.T("field.crm.expected"), Value: f.DateLong(x.Expected)})
+		fs = append(fs, views.CRMFigure{Label: f.T("field.crm.expected"), Value: f.Date(x.Expected)})
 	}
 	if who := a.userName(x.Owner); who != "" {
 		fs = append(fs, views.CRMFigure{Label: f.T("field.crm.owner"), Value: firstWord(who)})

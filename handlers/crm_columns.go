@@ -44,7 +44,7 @@ func (x *crmWords) stage(c *fiche.CRM) string {
 // crmTable are the columns of the overview, those as delivered first and in their order.
 var crmTable = []column{
 	{name: "subject", title: "crm.column.subject", sort: "subject", cell: "name", as: "name", widths: [3]string{"w-12", "w-16", ""}, usual: "wide", crm: func(_ *crmWords, r *store.CRMRow) string { return r.CRM.Subject }},
-	{name: "fiche", title: "crm.column.fiche", sort: "fiche", cell: "person", as: "fiche", widths: [3]string{"w-9", "w-14", "w-16"}, usual: "normal", crm: func(_ *crmWords, r *store.CRMRow) string { return strconv.Itoa(r.Ref.Number) + " " + r.Ref.Name }},
+	{name: "fiche", title: "crm.column.fiche", sort: "fiche", cell: "person", as: "fiche", widths: [3]string{"w-9", "", "w-16"}, usual: "normal", crm: func(_ *crmWords, r *store.CRMRow) string { return strconv.Itoa(r.Ref.Number) + " " + r.Ref.Name }},
 	{name: "stage", title: "crm.column.stage", sort: "stage", cell: "group-name", widths: [3]string{"w-6", "w-8", "w-12"}, usual: "normal", rest: "spare-4", crm: func(x *crmWords, r *store.CRMRow) string { return x.stage(&r.CRM) }},
 	{name: "value", title: "crm.column.value", sort: "value", cell: "number value", as: "figure", widths: shortWidths, usual: "normal", crm: func(x *crmWords, r *store.CRMRow) string { return x.Euro(r.CRM.Value) }},
 	{name: "chance", title: "crm.column.chance", sort: "chance", cell: "number", as: "figure", widths: shortWidths, usual: "narrow", rest: "spare-2", crm: func(x *crmWords, r *store.CRMRow) string { return x.T("crm.percent", r.CRM.Chance) }},
