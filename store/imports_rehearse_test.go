@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"fichebak/store"
 	"fichebak/store/fiche"
@@ -194,4 +197,37 @@ func TestAnImportIsTakenBackWithFichesOfAJobThatWasTakenBack(t *testing.T) {
 	if n := b.Count(store.Query{Bin: true}); n != 2 || kept.Counts["changed"] != 1 {
 		t.Errorf("%d in the bin, %+v", n, kept.Counts)
 	}
+}
+
+// A rehearsal that is being worked on can be let go of at any moment.
+func TestARehearsalUnderWayIsLetGoOf(t *testing.T) {
+	b := storetest.Open(t)
+	i := taken(t, b, large(), func(p *store.ImportPlan) { p.Match = store.MatchEmail })
+	ctx, stop := context.WithCancel(t.Context())
+	var runner sync.WaitGroup
+	runner.Go(func() { _ = b.Work(ctx) })
+	begun := func() {
+		for {
+			if _, j := rehearsal(t, b, i.ID); j.Done > 0 {
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}
+	for range 2 {
+		begun()
+		if _, err := b.PlanImport(t.Context(), storetest.Kim, i.ID, i.Plan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	begun()
+	if err := b.DropImport(t.Context(), storetest.Kim, i.ID); err != nil {
+		t.Fatal(err)
+	}
+	stop()
+	runner.Wait()
+	if all := whole(t, b); strings.Contains(all, `"p/`) || strings.Contains(all, store.KindRehearsal) {
+		t.Error("something is left of it")
+	}
+	b.Verify(t)
 }
