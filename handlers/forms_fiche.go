@@ -193,7 +193,13 @@ func readWas(s string) (l fiche.Line) {
 
 // draft is the form as the store takes it.
 func (f ficheForm) draft() store.Draft {
-	return store.Draft{Values: f.values, Moments: f.moments, Token: f.token, Verdicts: f.verdicts}
+	shown := []string{}
+	for name := range f.values {
+		if _, own := fiche.ExtraID(name); own {
+			shown = append(shown, name)
+		}
+	}
+	return store.Draft{Values: f.values, Shown: shown, Moments: f.moments, Token: f.token, Verdicts: f.verdicts}
 }
 
 // readLine decodes the form of a single moment; twice says that a field that should

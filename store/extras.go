@@ -33,9 +33,10 @@ func (t *tx) extras() ([]fiche.Extra, error) {
 
 // tidyExtras writes the own fields of a form as they are kept, and lets go of those the
 // box does not have. What the fiche holds in fields that its form has not, because they
-// were removed, stays: had is what it holds. The form itself
-// is left as it is, because the transaction may run again.
-func (t *tx) tidyExtras(form, had fiche.Values) (fiche.Values, error) {
+// were removed when it was opened or are now, stays: had is what it holds, and shown are
+// those of the form; nil stands for all. The form itself is left as it is, because the
+// transaction may run again.
+func (t *tx) tidyExtras(form, had fiche.Values, shown []string) (fiche.Values, error) {
 	own, err := t.extras()
 	if err != nil {
 		return nil, err
@@ -45,10 +46,11 @@ func (t *tx) tidyExtras(form, had fiche.Values) (fiche.Values, error) {
 	for _, x := range own {
 		n := x.Field()
 		known[n] = true
+		missed := !x.Live() || shown != nil && !slices.Contains(shown, n)
 		switch text := v[n]; {
-		case !x.Live() && had[n] != "":
+		case missed && had[n] != "":
 			v[n] = had[n]
-		case !x.Live():
+		case missed:
 			delete(v, n)
 		case text != "":
 			v[n] = x.Tidy(text)

@@ -113,6 +113,40 @@ func TestAnOwnFieldThatIsRemovedKeepsItsValuesAndComesBack(t *testing.T) {
 	}
 }
 
+// Who opened a form while a field was away empties it neither when it is back, nor when
+// others saved meanwhile; who had it in the form empties it as any other.
+func TestAFormOpenedWhileAFieldWasAwayDoesNotEmptyIt(t *testing.T) {
+	b := storetest.Open(t)
+	ctx := t.Context()
+	wood := own(t, b, "Houtsoort", fiche.ExtraText)
+	f := b.Prospect(t, "name", "Claes", wood.Field(), "thermowood")
+	if err := b.RemoveExtra(ctx, storetest.Kim, wood.ID); err != nil {
+		t.Fatal(err)
+	}
+	opened := f.Rev
+	if err := b.RestoreExtra(ctx, storetest.Kim, wood.ID); err != nil {
+		t.Fatal(err)
+	}
+	save := func(rev uint64, shown []string, values ...string) string {
+		t.Helper()
+		saved, err := b.Save(ctx, storetest.Kim, f.ID, rev, store.Draft{Values: storetest.Values(values...), Shown: shown})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f = saved
+		return f.Extra[wood.ID]
+	}
+	if got := save(opened, []string{}, "name", "Claes bv"); got != "thermowood" {
+		t.Errorf("saved: %q", got)
+	}
+	if got := save(opened, []string{}, "name", "Claes", "remarks", "belt na vijven"); got != "thermowood" || f.Name != "Claes bv" {
+		t.Errorf("saved beside another: %q, %s", got, f.Name)
+	}
+	if got := save(f.Rev, []string{wood.Field()}, "name", "Claes bv"); got != "" {
+		t.Errorf("emptied in its form: %q", got)
+	}
+}
+
 func TestOwnFieldsHaveAnOrderAndNamesOfTheirOwnAndAreNotTooMany(t *testing.T) {
 	b := storetest.Open(t)
 	ctx := t.Context()

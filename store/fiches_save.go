@@ -17,6 +17,10 @@ type Draft struct {
 	Number  int    // by hand, for a new fiche from an import; 0: the next of its series
 	Example bool   // belongs to the example data
 
+	// Shown are the names of the own fields that a form had, empty ones too: what a fiche
+	// holds in another stays. nil when it is no form.
+	Shown []string
+
 	// Verdicts are the answers given about fiches that look like this new one.
 	Verdicts map[fiche.ID]string
 }
@@ -69,7 +73,7 @@ func (s *Store) Create(ctx context.Context, by Actor, k fiche.Kind, d Draft) (f 
 // create gives a new fiche what its draft says, and its number.
 func (t *tx) create(f *fiche.Fiche, d Draft) (err error) {
 	sum := d.sum()
-	if d.Values, err = t.tidyExtras(d.Values, nil); err != nil {
+	if d.Values, err = t.tidyExtras(d.Values, nil, nil); err != nil {
 		return err
 	}
 	if err := t.apply(f, d); err != nil {
@@ -141,7 +145,7 @@ func (t *tx) saveAgain(f *fiche.Fiche, u used, d Draft) (err error) {
 // known of its form.
 func (t *tx) save(f *fiche.Fiche, rev uint64, d Draft, u used) (err error) {
 	old := f.Values(t.group)
-	if d.Values, err = t.tidyExtras(d.Values, old); err != nil {
+	if d.Values, err = t.tidyExtras(d.Values, old, d.Shown); err != nil {
 		return err
 	}
 	if rev != f.Rev {

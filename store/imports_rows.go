@@ -184,7 +184,7 @@ func (w *rowWork) fill(res *RowResult, f *fiche.Fiche, v fiche.Values) error {
 	if err := w.readOwnDays(v); err != nil {
 		return err
 	}
-	v, err := w.tidyExtras(v, f.Values(w.group))
+	v, err := w.tidyExtras(v, f.Values(w.group), nil)
 	if err != nil {
 		return err
 	}

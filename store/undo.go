@@ -145,7 +145,7 @@ func fieldsBack(t *tx, f *fiche.Fiche, c *Change) error {
 			delete(now, d.Name)
 		}
 	}
-	if kept, err := t.tidyExtras(now, old); err != nil {
+	if kept, err := t.tidyExtras(now, old, nil); err != nil {
 		return err
 	} else if !maps.Equal(kept, now) {
 		return ErrMoved // an own field that was removed since
