@@ -137,6 +137,7 @@ var tour = []stop{
 	{"crm-window", "/crm/window", "/crm/window?list=view%3Dmine", ""},
 	{"crm-report", "/crm/report", "/crm/report?fiche={crm}", reader},
 	{"crm-sheet", "/crm/report/sheet", "/crm/report/sheet", ""},
+	{"crm-owner", "/crm/owner", "/crm/owner?fiche={crm}", ""},
 	{"crm-removal", "/crm/removal", "/crm/removal?fiche={crm}", ""},
 	{"crm-fiche", "/crm/:id", "/crm/{crm}?list=sort%3Dnext", ""},
 	{"crm-fiche-reader", "/crm/:id", "/crm/{crm}", reader},

@@ -14,8 +14,8 @@ import (
 )
 
 // maxBulkPicked bounds how many ticked rows one bulk is for: as many as an address has
-// room for. All that a list finds has no bound.
-const maxBulkPicked = 400
+// room for. The list says so when more are ticked. All that a list finds has no bound.
+const maxBulkPicked = views.MostPicked
 
 // maxNamed is how many of the fiches of a bulk are named beforehand.
 const maxNamed = 10

@@ -19,9 +19,19 @@ func (a *App) selectCRM(c *fiber.Ctx) error {
 	if do == "report" {
 		return a.selectCRMReport(c, ids, list)
 	}
-	if len(ids) == 0 || len(ids) > maxPicked {
+	if do == "owner-all" {
+		return seeOther(c, ownerURL(nil, true, list))
+	}
+	if len(ids) == 0 {
 		sayNext(c, "pick-one")
 		return seeOther(c, list.url())
+	}
+	if len(ids) > views.MostCRMPicked {
+		sayNext(c, "pick-fewer")
+		return seeOther(c, list.url())
+	}
+	if do == "owner" {
+		return seeOther(c, ownerURL(ids, false, list))
 	}
 	if len(ids) > 1 && do != "remove" {
 		sayNext(c, "pick-just-one")

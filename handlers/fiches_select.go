@@ -41,9 +41,12 @@ func (a *App) selectFiches(c *fiber.Ctx) error {
 		sayNext(c, "pick-one")
 		return seeOther(c, listURL)
 	}
-	if len(ids) > maxBulkPicked || len(ids) > maxPicked && do == "remove" {
+	if len(ids) > maxBulkPicked {
 		sayNext(c, "pick-fewer")
 		return seeOther(c, listURL)
+	}
+	if len(ids) > maxPicked && do == "remove" {
+		do = store.BulkBin
 	}
 	if do == "bulk" || slices.Contains(store.Bulks, do) || do == "conversion" && len(ids) > 1 {
 		return seeOther(c, bulkURL(kind, list, url.Values{"fiche": ids, "do": {strings.Replace(do, "conversion", store.BulkConvert, 1)}}))

@@ -57,7 +57,7 @@ func operationURL(id fiche.ID) string { return "/operations/" + id }
 // jobWords is a sentence about a job, by its kind and how many pieces it is about.
 func jobWords(f *views.Frame, j *store.Job, what string, n int) string {
 	key := "job." + what + "." + j.Kind
-	if j.Kind == store.BulkSource && j.Params["name"] == "" {
+	if (j.Kind == store.BulkSource || j.Kind == store.BulkOwner) && j.Params["name"] == "" {
 		key += "-none"
 	}
 	return f.N(key, n, j.Params["name"])

@@ -84,7 +84,7 @@ func (a *App) left(f *views.Frame, d *store.JobDetail, id string, es []store.Exc
 
 // why says why a fiche was left alone; who has to do with it is named.
 func why(f *views.Frame, j *store.Job, e *store.Exception) string {
-	if e.Code == "same" && f.Has("left.same."+j.Kind) {
+	if e.Code == "same" && f.Has("left.same."+j.Kind) && (j.Kind != store.BulkOwner || j.Params["name"] != "") {
 		return f.T("left.same."+j.Kind, j.Params["name"])
 	}
 	if e.By != "" && e.At != 0 && f.Has("left."+e.Code+"-by") {

@@ -106,6 +106,8 @@ func (a *App) routes() []route {
 		route{get, "/crm/report/list.pdf", store.Reader, a.crm(a.reportCRMPDF)},
 		route{get, "/crm/report/list.csv", store.Reader, a.crm(a.reportCRMCSV)},
 		route{get, "/crm/report/list.xlsx", store.Reader, a.crm(a.reportCRMXLSX)},
+		route{get, "/crm/owner", store.Worker, a.crm(a.askOwner)},
+		route{post, "/crm/owner", store.Worker, a.crm(a.giveOwner)},
 		route{get, "/crm/removal", store.Worker, a.crm(a.askCRMRemoval)},
 		route{post, "/crm/removal", store.Worker, a.crm(a.removeCRM)},
 		route{post, "/crm/restoration", store.Worker, a.crm(a.restoreCRMs)},

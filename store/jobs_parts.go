@@ -36,6 +36,7 @@ type was struct {
 	Binned    int64          `cbor:"8,keyasint,omitempty" json:"binned,omitempty"`   // it went to the bin then
 	Made      bool           `cbor:"9,keyasint,omitempty" json:"made,omitempty"`     // the job made it
 	Moments   []fiche.ID     `cbor:"10,keyasint,omitempty" json:"moments,omitempty"` // that the job gave it
+	CRM       fiche.ID       `cbor:"11,keyasint,omitempty" json:"crm,omitempty"`     // the CRM fiche of it that the job changed, in place of the fiche
 }
 
 // keepWas keeps what a fiche was, in new parts behind the others: for kinds of jobs

@@ -102,6 +102,9 @@ func readUndoPlace(s string) (n, skip int, err error) {
 
 // undoFiche takes back what a job did to one fiche, or says why not.
 func (t *tx) undoFiche(j *Job, w *was) error {
+	if w.CRM != "" {
+		return t.undoOwned(j, w)
+	}
 	f, ok, err := find[fiche.Fiche](t, ficheKey(w.Fiche))
 	if err != nil {
 		return err
@@ -137,6 +140,10 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 // asMade reports whether a fiche still is what a job made of it, in all that the job
 // touched.
 func (t *tx) asMade(job fiche.ID, w *was, f *fiche.Fiche, v fiche.Values) (bool, error) {
+	if w.CRM != "" {
+		_, same, err := t.ownedAsMade(w)
+		return same, err
+	}
 	if f.MergedInto != "" || f.RemovedAt != w.Binned || w.To.Number != 0 && (w.To != fiche.Numbered{Kind: f.Kind, Number: f.Number}) {
 		return false, nil
 	}

@@ -24,6 +24,9 @@ type CRMIndex struct {
 // Page is the overview's template.
 func (CRMIndex) Page() string { return "crm/index" }
 
+// Most is how many ticked rows one act is for.
+func (CRMIndex) Most() int { return MostCRMPicked }
+
 // Part is the list without its head, or only more rows of it.
 func (v CRMIndex) Part() string {
 	if v.Rows {

@@ -92,6 +92,9 @@ type FicheIndex struct {
 // Page is the list's template.
 func (FicheIndex) Page() string { return "fiches/index" }
 
+// Most is how many ticked rows one act is for.
+func (FicheIndex) Most() int { return MostPicked }
+
 // Part is the list without its head, or only more rows of it.
 func (v FicheIndex) Part() string {
 	switch {

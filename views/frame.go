@@ -59,6 +59,12 @@ func NewFrame(lang string, now time.Time) *Frame {
 	return &Frame{Printer: p, Lang: p.Code(), Now: now}
 }
 
+// How many ticked rows one act is for; all that a list finds has no bound.
+const (
+	MostPicked    = 400
+	MostCRMPicked = 200
+)
+
 // Base is the frame itself; embedding it makes half a View.
 func (f *Frame) Base() *Frame { return f }
 

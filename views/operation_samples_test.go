@@ -7,6 +7,16 @@ func init() {
 		sample{"operation-running", sampleOperationRunning},
 		sample{"operation-done", sampleOperationDone},
 		sample{"bulk", func(lang string) View { return sampleBulk(lang, false) }},
+		sample{"crm-owner", func(lang string) View {
+			f := sampleFrame(lang, "crm")
+			f.Title = f.T("bulk.title")
+			return Bulk{
+				Frame: f, Kind: "crm", Action: "/crm/owner", Cancel: "/crm", Count: 2, Hidden: []Hidden{{"token", "t-1"}, {"list", ""}, {"fiche", "c1"}, {"fiche", "c2"}},
+				Names: []Link{{"/crm/c1", "Gevel magazijn, Claes Houtbouw"}, {"/crm/c2", "Dakramen, Dakwerken Pol"}}, Button: f.N("bulk.do.crm", 2),
+				Owner:   Field{Name: "owner", Kind: "select", Label: f.T("field.crm.owner"), Options: []Option{{Label: f.T("bulk.no-owner")}, {Value: "ukim", Label: "Kim Peeters"}}},
+				Effects: []Effect{f.Effect("undo", "", f.T("bulk.undo"))},
+			}
+		}},
 		sample{"bulk-wrong", func(lang string) View { return sampleBulk(lang, true) }},
 	)
 }

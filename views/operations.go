@@ -92,6 +92,7 @@ type Bulk struct {
 	Group   Field
 	Ungroup Field
 	Source  Field
+	Owner   Field // of CRM fiches, in place of the others
 	Effects []Effect
 	Button  string
 }

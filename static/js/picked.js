@@ -12,7 +12,9 @@ export function say(chosen, picking) {
   const n = chosen.length;
   if (bar()) {
     bar().hidden = !picking && n < 2;
-    bar().firstElementChild.textContent = count(bar().firstElementChild, n);
+    const { most, over } = bar().dataset;
+    bar().classList.toggle('is-over', n > Number(most));
+    bar().firstElementChild.textContent = n > Number(most) ? over.replace('%d', n).replace('%d', most) : count(bar().firstElementChild, n);
   }
   const words = document.getElementById('picked');
   if (!words) return;
