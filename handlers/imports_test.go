@@ -174,7 +174,7 @@ func TestRowsAndColumnsOfAFileAreNamedAsASpreadsheetNamesThem(t *testing.T) {
 	kim.post(at, url.Values{"kind": {"customer"}, "column.A": {"number"}, "column.B": {""}, "column.C": {"name"}}, 303)
 	kim.post(at+"/rule", url.Values{"match": {"name"}, "keep": {"on"}}, 303)
 	p := page(kim.get(at+"/rehearsal", 200))
-	if !p.has("1103 Piet") || !p.has("Nummer 10500 staat ook in rij 2.") || p.has(long) || !p.has(long[:maxShort]+"…") {
+	if !p.has("rij 1103 · Piet") || !p.has("Nummer 10500 staat ook in rij 2.") || p.has(long) || !p.has(long[:maxShort]+"…") {
 		t.Error(p.text())
 	}
 	if faults := kim.get(at+"/faults.csv", 200); !strings.Contains(faults, "rij 1103: Nummer") || !strings.Contains(faults, strings.TrimSpace(long)) {
