@@ -120,3 +120,23 @@ func TestAFileComesInAgainWithItsNumbersAfterAnUndo(t *testing.T) {
 		t.Errorf("taken back again: %+v", u)
 	}
 }
+
+// A plan that is remembered passes over an own field that was removed since.
+func TestARememberedColumnOfARemovedFieldIsPassedOver(t *testing.T) {
+	b := storetest.Open(t)
+	own := ownFields(t, b)
+	text := "Naam;Nieuwsbrief;Sector\nClaes;ja;12\n"
+	i := taken(t, b, text, func(*store.ImportPlan) {})
+	if i.Plan.Fields[1] != own[2].Field() || i.Plan.Fields[2] != own[1].Field() {
+		t.Fatalf("%q", i.Plan.Fields)
+	}
+	if err := b.RemoveExtra(t.Context(), storetest.Kim, own[2].ID); err != nil {
+		t.Fatal(err)
+	}
+	if i = taken(t, b, text, nil); !i.Known || i.Plan.Fields[1] != "" || i.Plan.Fields[2] != own[1].Field() {
+		t.Errorf("known %v, %q", i.Known, i.Plan.Fields)
+	}
+	if j := broughtIn(t, b, i.ID); j.Counts["new"] != 1 {
+		t.Errorf("%+v", j.Counts)
+	}
+}

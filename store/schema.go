@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
+	"sync"
 	"time"
 
 	"fichebak/store/fiche"
@@ -33,8 +35,8 @@ var indexes = []kv.IndexDef{
 	})},
 	{Name: byName, Version: 1, Prefix: []byte("f/"), Keys: fromFiche(func(f *indexed) string { return search.NameKey(f.Name) })},
 	{Name: byMerged, Version: 1, Prefix: []byte("f/"), Keys: func(_, val []byte) [][]byte {
-		var f indexed
-		if decode(val, &f) != nil {
+		f, ok := lastIndexed.of(val)
+		if !ok {
 			return nil
 		}
 		return oneKey(f.MergedInto)
@@ -94,12 +96,33 @@ type indexed struct {
 
 func fromFiche(key func(*indexed) string) func(_, val []byte) [][]byte {
 	return func(_, val []byte) [][]byte {
-		var f indexed
-		if decode(val, &f) != nil || f.RemovedAt != 0 || f.MergedInto != "" {
+		f, ok := lastIndexed.of(val)
+		if !ok || f.RemovedAt != 0 || f.MergedInto != "" {
 			return nil
 		}
 		return oneKey(key(&f))
 	}
+}
+
+// reader keeps what was read last: the indexes ask one after the other for the same
+// record.
+type reader struct {
+	mu  sync.Mutex
+	val []byte
+	f   indexed
+	ok  bool
+}
+
+var lastIndexed reader
+
+func (r *reader) of(val []byte) (indexed, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !bytes.Equal(r.val, val) || len(val) == 0 {
+		r.f = indexed{}
+		r.val, r.ok = append(r.val[:0], val...), decode(val, &r.f) == nil
+	}
+	return r.f, r.ok
 }
 
 func fromMoment(key func(*fiche.Moment) string) func(_, val []byte) [][]byte {

@@ -129,6 +129,11 @@ func (s *Store) propose(ctx context.Context, i *Import, table *transfer.Table) e
 	if again && i.Known {
 		i.Plan.Fields = append([]string{""}, i.Plan.Fields...)
 	}
+	for n, f := range i.Plan.Fields { // an own field may have been removed since
+		if _, is := fiche.ExtraID(f); is && !slices.ContainsFunc(own, func(o transfer.Own) bool { return o.Field == f }) {
+			i.Plan.Fields[n] = ""
+		}
+	}
 	if err != nil || i.Known {
 		return err
 	}
