@@ -118,6 +118,25 @@ func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
 	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
 }
 
+func TestOnAPhoneAJobLeavesTheButtonBarUnderTheThumb(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		b.Prospect(t, "name", "Bakkerij Peeters")
+		b.Prospect(t, "name", "Els De Smet")
+	})
+	kim.phone()
+	kim.open("/prospects/bulk?all=yes&do=inactive")
+	kim.tap("#bulk .is-main")
+	kim.path("/prospects")
+	const under = "(() => { const menu = document.querySelector('#bar details > summary').getBoundingClientRect(), job = document.querySelector('#job .job.is-over').getBoundingClientRect(); return job.bottom <= menu.top + 1 && menu.bottom <= innerHeight && !!document.elementFromPoint(menu.x + 9, menu.y + 9).closest('#bar') })()"
+	kim.until("the button bar under the job", under)
+	kim.open("/prospects?view=inactive")
+	kim.until("the button bar under the job, below rows", under)
+	kim.shot("bulk-phone-over")
+	kim.rest("#fiches tr[data-url]", "document.querySelector('#picked-bar:not([hidden])')")
+	kim.until("what is chosen instead of both", "!document.querySelector('.bar').checkVisibility() && !document.querySelector('#job .job').checkVisibility()")
+}
+
 func TestWithoutScriptsTickedRowsGetAnAddressViaAndItIsTakenBack(t *testing.T) {
 	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {

@@ -67,7 +67,7 @@ func (a *App) left(f *views.Frame, d *store.JobDetail, id string, es []store.Exc
 	}
 	ls := &views.OperationLines{Frame: f, ID: id + "-head", Head: f.N("operations."+id, all)}
 	for _, e := range es {
-		l := views.OperationLine{Name: e.Text, Why: why(f, &d.Job, &e)}
+		l := views.OperationLine{Name: brief(e.Text, maxShort), Why: why(f, &d.Job, &e)}
 		if l.Name == "" {
 			l.Name = f.T("operations.nobody")
 		}
