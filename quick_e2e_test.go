@@ -104,6 +104,30 @@ func TestFastLoggingWithKeysOnlyAtTheWidthOfATelephone(t *testing.T) {
 	kim.noFaults()
 }
 
+func TestFastLoggingFromTheListOfCRMFiches(t *testing.T) {
+	t.Parallel()
+	var c fiche.CRM
+	kim := atWork(t, func(b *storetest.Box) { staged(t, b, &c) })
+	kim.open("/crm?sort=subject")
+	kim.key(kb.ArrowDown)
+	kim.key("l")
+	kim.until("the cursor in the text", "document.querySelector('dialog')?.open && document.activeElement.name === 'text'")
+	kim.sees("dialog select[name=crm] option:checked", "Gevel magazijn")
+	kim.key("Akkoord met de prijs")
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Genoteerd bij Claes Houtbouw: gebeld.")
+	kim.path("/crm")
+	kim.phone()
+	kim.open("/crm/" + c.ID)
+	kim.sees(".log", "Akkoord met de prijs")
+	kim.open("/crm")
+	kim.tap("tr[data-name='Ramen kantoor'] .log-line")
+	kim.sees("dialog select[name=crm] option:checked", "Ramen kantoor")
+	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
+	kim.shot("crm-quick-phone")
+	kim.noFaults()
+}
+
 func TestFastLoggingWithoutScripts(t *testing.T) {
 	t.Parallel()
 	var f fiche.Fiche

@@ -142,6 +142,7 @@ var tour = []stop{
 	{"crm-fiche", "/crm/:id", "/crm/{crm}?list=sort%3Dnext", ""},
 	{"crm-fiche-reader", "/crm/:id", "/crm/{crm}", reader},
 	{"crm-edit", "/crm/:id/edit", "/crm/{crm}/edit", ""},
+	{"crm-log", "/crm/:id/activities/new", "/crm/{crm}/activities/new", ""},
 	{"crm-ending", "/crm/:id/ending", "/crm/{crm}/ending", ""},
 
 	{"search", "/search", "/search", ""},

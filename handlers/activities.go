@@ -40,6 +40,32 @@ func (a *App) newActivity(c *fiber.Ctx) error {
 	return a.page(c, v)
 }
 
+// newCRMActivity answers fast logging for a CRM fiche: that of its fiche, about it.
+func (a *App) newCRMActivity(c *fiber.Ctx) error {
+	card, err := a.store.CRMCard(c.UserContext(), c.Params("id"))
+	if err != nil {
+		return err
+	}
+	self := "/crm/" + card.CRM.ID
+	if card.CRM.Removed() || card.Fiche.Removed() {
+		return seeOther(c, self)
+	}
+	token, err := a.store.NewToken()
+	if err != nil {
+		return err
+	}
+	form := activityForm{token: token, crm: card.CRM.ID, back: back(c), quick: true}
+	if path, _, _ := strings.Cut(form.back, "?"); path == "/" || strings.HasSuffix(path, "/activities/new") {
+		form.back = self
+	}
+	v, err := a.quickView(c, card.Fiche.ID, form, nil)
+	if err != nil {
+		return err
+	}
+	v.Nav = "crm"
+	return a.page(c, v)
+}
+
 // quickView is fast logging: as it begins, or with problems as it was sent.
 func (a *App) quickView(c *fiber.Ctx, id fiche.ID, form activityForm, ps []fiche.Problem) (views.ActivityNew, error) {
 	f, err := a.frame(c)

@@ -44,6 +44,8 @@ func (a *App) selectCRM(c *fiber.Ctx) error {
 	switch do {
 	case "show":
 		return seeOther(c, views.WithList(self, list.carried(true)))
+	case "log":
+		return seeOther(c, self+"/activities/new")
 	case "edit":
 		return seeOther(c, views.WithList(self+"/edit", list.carried(true)))
 	case "remove":

@@ -33,14 +33,14 @@ func stageOf(f *views.Frame, stages []fiche.Stage, id string) string {
 	return id
 }
 
-// crmOptions are the open CRM fiches that an activity of a fiche may belong to.
+// crmOptions are the open CRM fiches, and the one that is chosen, that an activity of a fiche may belong to.
 func (a *App) crmOptions(f *views.Frame, id, chosen fiche.ID, begins bool) (os []views.Option, err error) {
 	if !f.CRM {
 		return nil, nil
 	}
 	rows, err := a.store.CRMOf(a.ctx, id)
 	for _, r := range rows {
-		if r.CRM.Outcome == fiche.Open {
+		if r.CRM.Outcome == fiche.Open || r.CRM.ID == chosen {
 			os = append(os, views.Option{Value: r.CRM.ID, Label: r.CRM.Subject, Selected: r.CRM.ID == chosen})
 		}
 	}

@@ -275,6 +275,9 @@ func (a *App) crmGoesOn(p *store.CRMPage, s crmState, brk, before int) bool {
 func (a *App) crmRow(f *crmWords, r *store.CRMRow, cols listColumns, words []search.Word, state string) views.CRMRow {
 	x := &r.CRM
 	v := views.CRMRow{Frame: f.Frame, ID: x.ID, URL: views.WithList("/crm/"+x.ID, state), Subject: x.Subject, Cells: cols.crmCells(f, r, words), Removed: x.Removed()}
+	if f.Can(views.RoleWorker) && !x.Removed() {
+		v.Log = "/crm/" + x.ID + "/activities/new"
+	}
 	if r.Next != nil {
 		line := a.line(&store.Dated{Moment: *r.Next, Ref: r.Ref, Late: r.Late})
 		v.Next = &line

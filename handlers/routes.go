@@ -115,6 +115,7 @@ func (a *App) routes() []route {
 		route{post, "/crm/:id", store.Worker, a.crm(a.updateCRM)},
 		route{get, "/crm/:id/edit", store.Worker, a.crm(a.editCRM)},
 		route{post, "/crm/:id/stage", store.Worker, a.crm(a.moveCRM)},
+		route{get, "/crm/:id/activities/new", store.Worker, a.crm(a.newCRMActivity)},
 		route{get, "/crm/:id/ending", store.Worker, a.crm(a.askEnding)},
 		route{post, "/crm/:id/restoration", store.Worker, a.crm(a.restoreCRM)},
 		route{get, "/search", store.Reader, a.searchAll},

@@ -47,6 +47,7 @@ type CRMBreak struct {
 type CRMRow struct {
 	*Frame
 	ID, URL, Subject string
+	Log              string // where one notes about it; empty for who may only look
 	Cells            []Cell
 	Next             *Line
 	Removed          bool
