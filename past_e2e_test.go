@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
+	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/storetest"
 )
@@ -145,5 +146,42 @@ func TestTheBinGivesBackAndEmptiesForEver(t *testing.T) {
 	kim.sees("#ask", "1 moment, 1 CRM-fiche")
 	kim.press("Definitief verwijderen")
 	kim.sees("#flash", "1 fiche is definitief verwijderd.")
+	kim.noFaults()
+}
+
+func TestManyCRMFichesGetAnOwnerAndControlZTakesItBack(t *testing.T) {
+	t.Parallel()
+	s := filled(t, withBart(t, func(b *storetest.Box) {
+		f := b.Prospect(t, "name", "Claes Houtbouw")
+		for _, subject := range []string{"Dak", "Gevel", "Ramen", "Terras"} {
+			b.CRM(t, f, "subject", subject)
+		}
+		if err := b.SaveSettings(t.Context(), storetest.Kim, func(s *store.Settings) { s.CRMOn = true }); err != nil {
+			t.Fatal(err)
+		}
+	}))
+	kim := newPerson(t, s, "Kim Peeters")
+	kim.watchFaults()
+	kim.signIn()
+	kim.open("/crm")
+	kim.connected()
+	js[string](kim, "document.getElementById('picked-bar').dataset.most = '3'") // as if four were more than can be
+	kim.click("#pick-all")
+	kim.sees("#picked-bar", "4 gekozen: zoveel kunnen niet tegelijk. Kies er hoogstens 3, of alle gevonden.")
+	kim.until("no button for them", "!document.querySelector('#picked-bar [value=owner]').checkVisibility() && document.querySelector('#picked-bar [value=owner-all]').checkVisibility()")
+	kim.click("#fiches tr[data-url] .pick input")
+	kim.sees("#picked-bar", "3 gekozen")
+	kim.click("#picked-bar [value=owner]")
+	kim.sees("h1", "Wie volgt 3 CRM-fiches op?")
+	kim.set("#owner", js[string](kim, "[...document.querySelectorAll('#owner option')].find((o) => o.textContent === 'Bart Declerck').value"))
+	kim.click("#bulk .is-main")
+	kim.path("/crm")
+	kim.within(waitForJob, "the end of it", "document.querySelector('#job .is-over')")
+	kim.sees("#job", "3 CRM-fiches zijn nu van Bart Declerck")
+	kim.open("/history?what=acts")
+	kim.sees("#history li", "3 CRM-fiches zijn nu van Bart Declerck")
+	kim.key("z", chromedp.ModifierCtrl)
+	kim.path("/operations/")
+	kim.within(waitForJob, "all of it back", "document.querySelector('#operation .verdict.is-good')")
 	kim.noFaults()
 }
