@@ -137,6 +137,23 @@ func TestOnAPhoneAJobLeavesTheButtonBarUnderTheThumb(t *testing.T) {
 	kim.until("what is chosen instead of both", "!document.querySelector('.bar').checkVisibility() && !document.querySelector('#job .job').checkVisibility()")
 }
 
+func TestOnAPhoneWithoutScriptsRowsAreTicked(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		b.Prospect(t, "name", "Bakkerij Peeters")
+		b.Prospect(t, "name", "Els De Smet")
+	})
+	kim.scriptsOff()
+	kim.phone()
+	kim.open("/prospects?sort=name")
+	kim.tap(rowOf("Bakkerij Peeters") + " .tick")
+	kim.tap(rowOf("Els De Smet") + " .tick")
+	kim.click("#bar details > summary")
+	kim.send(".menu [value=bulk]")
+	kim.path("/prospects/bulk")
+	kim.sees("h1", "Wat doen met 2 prospecten?")
+}
+
 func TestWithoutScriptsTickedRowsGetAnAddressViaAndItIsTakenBack(t *testing.T) {
 	t.Parallel()
 	s := filled(t, func(b *storetest.Box) {
