@@ -129,6 +129,7 @@ func TestOnAPhoneAJobLeavesTheButtonBarUnderTheThumb(t *testing.T) {
 	kim.tap("#bulk .is-main")
 	kim.path("/prospects")
 	const under = "(() => { const menu = document.querySelector('#bar details > summary').getBoundingClientRect(), job = document.querySelector('#job .job.is-over').getBoundingClientRect(); return job.bottom <= menu.top + 1 && menu.bottom <= innerHeight && !!document.elementFromPoint(menu.x + 9, menu.y + 9).closest('#bar') })()"
+	kim.until("the way back", "document.querySelector('#job [data-undo]').checkVisibility()")
 	kim.until("the button bar under the job", under)
 	kim.open("/prospects?view=inactive")
 	kim.until("the button bar under the job, below rows", under)
