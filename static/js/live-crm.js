@@ -10,15 +10,17 @@ const things = (root) => [...root.querySelectorAll('tr[data-fiche], .board-card'
 const held = () => list() && things(list()).find((thing) => thing.matches(':hover, :has(:focus-visible), .is-held'));
 let waits = false; // more has changed than could be shown under a hand
 
+// renew has an element say what it says now; one with the focus in it stays as it is.
+function renew(own, now) {
+  if (!own.contains(document.activeElement) && own.innerHTML !== now.innerHTML) own.replaceChildren(...now.cloneNode(true).childNodes);
+}
+
 // write brings what one row or card says up to what it says now.
 function write(own, now) {
-  if (own.matches('.board-card')) {
-    if (!own.contains(document.activeElement) && own.innerHTML !== now.innerHTML) own.innerHTML = now.innerHTML;
-    return;
-  }
+  if (own.matches('.board-card')) return renew(own, now);
   for (const [i, cell] of [...now.children].entries()) {
     const mine = own.children[i];
-    if (mine && !mine.matches('.pick') && !mine.contains(document.activeElement) && mine.innerHTML !== cell.innerHTML) mine.innerHTML = cell.innerHTML;
+    if (mine && !mine.matches('.pick')) renew(mine, cell);
   }
 }
 
@@ -32,7 +34,7 @@ function inPlace(element, text) {
   for (const part of ['.funnel .views', 'tfoot', '.sums']) {
     const own = element.querySelector(part);
     const other = page.querySelector(part);
-    if (own && other && !own.contains(document.activeElement)) own.innerHTML = other.innerHTML;
+    if (own && other) renew(own, other);
   }
   say(page.querySelector('#fiches-list'));
 }
