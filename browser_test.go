@@ -179,7 +179,7 @@ func (p *person) until(what, expr string) {
 func (p *person) within(limit time.Duration, what, expr string) {
 	p.t.Helper()
 	end := time.Now().Add(limit)
-	for {
+	for wait := 10 * time.Millisecond; ; wait = min(wait*3/2, 100*time.Millisecond) {
 		ctx, cancel := context.WithTimeout(p.ctx, waitFor)
 		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool]("!!("+expr+")"))
 		cancel()
@@ -189,7 +189,7 @@ func (p *person) within(limit time.Duration, what, expr string) {
 		if time.Now().After(end) {
 			p.fail("waited %v for %s (%v)", limit, what, err)
 		}
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(wait) // asking costs the browser as much as many a page
 	}
 }
 
