@@ -43,12 +43,12 @@ unit: ## unit, store, conversations, fuzz seeds
 	go test -count=1 ./...
 
 # The detector takes eight times as long, so it is given what meets: the program with its
-# signals, streams and sockets, but for its power cuts; the store and its lists; of handlers
+# signals, streams and sockets, but for its power cuts; lists; and of handlers and the store
 # what several people, streams and jobs do.
-TOGETHER := Conversations|ManyType|Streams?|Scheduler|Trial|Closed|Panic|Jobs?[A-Z]|Bulk|Import|Rehears|Operation|Colleague
+TOGETHER := AtOnce|Others|UnderWay|UseCases|Kept|Conversations|ManyType|Streams?|Scheduler|Trial|Closed|Panic|Jobs?[A-Z]|Bulk|Import|Rehears|Operation|Colleague
 race: ## the same under the race detector, where goroutines meet
-	go test -race -short -count=1 -skip PowerCut . ./store ./store/alike ./store/index ./store/kv/... ./store/search ./store/transfer
-	go test -race -short -count=1 -run '$(TOGETHER)' ./handlers
+	go test -race -short -count=1 -skip PowerCut . ./store/alike ./store/index ./store/kv/... ./store/search ./store/transfer
+	go test -race -short -count=1 -run '$(TOGETHER)' -skip PowerWasCut ./handlers ./store
 	go test -race -count=1 -run SideBySide ./views ./views/locale
 
 # What failed on a busy machine is tried a second time, alone, and said; what fails twice fails.
