@@ -69,8 +69,8 @@ func (a *App) openStage(c *fiber.Ctx) (v views.Stages, row *views.StageRow, err 
 }
 
 // readStage reads the form of a stage into form; ok is false when something in it is
-// wrong, which then stands at its field. taken are the rows of the other stages: what
-// those of the program are called, the store does not know.
+// wrong, which then stands at its field. others are the rows of all stages, own the id of
+// this one: what those of the program are called, the store does not know.
 func readStage(c *fiber.Ctx, f *views.Frame, form *views.StageForm, others []views.StageRow, own string) (name string, chance int, ok bool) {
 	form.Name.Value, form.Chance.Value = strings.Join(strings.Fields(formText(c, "name")), " "), strings.TrimSpace(formText(c, "chance"))
 	textField(f, &form.Name)
