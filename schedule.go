@@ -32,7 +32,7 @@ func schedule(ctx context.Context, s *store.Store, a *handlers.App, p process, l
 		return nil, err
 	}
 	if _, err := c.AddFunc("10 3 * * *", func() { // nor this one
-		if err := s.FindDoubles(ctx); err != nil {
+		if _, err := s.LookForDoubles(ctx, store.Actor{}); err != nil {
 			log.Error("look for doubles", "err", err)
 		}
 	}); err != nil {

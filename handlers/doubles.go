@@ -19,10 +19,6 @@ const (
 	maxMergers  = 50
 )
 
-// lookPatience is how long a look for doubles is waited for; past it the page says that
-// it is under way.
-const lookPatience = 5 * time.Second
-
 // doubleView is a choice of the page of doubles.
 type doubleView struct {
 	code, label string
@@ -87,12 +83,18 @@ func (a *App) doubles(c *fiber.Ctx) error {
 	}
 	f.Title = f.T("menu.doubles")
 	query := queryOf(c)
-	v := views.Doubles{Frame: f, View: query.Get("view"), Running: a.looking.Load() > 0, Empty: f.T("doubles.none")}
-	v.Note = a.lookedWords(f, &d)
+	at, _ := strconv.Atoi(query.Get("at"))
+	v := views.Doubles{Frame: f, View: query.Get("view"), Empty: f.T("doubles.none"), Note: lookedWords(f, &d)}
+	if v.Self = doublesURL(v.View, at); at < 0 {
+		v.Self = doublesURL(v.View, 0)
+	}
+	if err := a.lookUnderWay(c, &v); err != nil {
+		return err
+	}
+	v.Before = v.Running && !d.At.IsZero()
 	if d.Found > d.Kept {
 		v.Cut = f.T("doubles.cut", f.Number(d.Kept), f.Number(d.Found))
 	}
-	at, _ := strconv.Atoi(query.Get("at"))
 	for _, x := range doubleViews(&d) {
 		v.Views = append(v.Views, views.Choosable{URL: doublesURL(x.code, 0), Label: f.T(x.label), Count: len(x.pairs), Current: x.code == v.View, Gap: x.gap})
 		if x.code == v.View {
@@ -103,6 +105,8 @@ func (a *App) doubles(c *fiber.Ctx) error {
 	switch {
 	case v.View == viewMerged:
 		v.Mergers, v.Empty = mergerRows(f, mergers), f.T("doubles.none-merged")
+	case d.At.IsZero() && v.Running:
+		v.Note, v.Empty = "", ""
 	case d.At.IsZero():
 		v.Empty = f.T("doubles.never")
 	case v.View == store.VerdictBranch, v.View == store.VerdictNo:
@@ -112,14 +116,27 @@ func (a *App) doubles(c *fiber.Ctx) error {
 }
 
 // lookedWords say how many pairs there are, among how many fiches, and since when.
-func (a *App) lookedWords(f *views.Frame, d *store.Doubles) string {
-	switch {
-	case a.looking.Load() > 0:
-		return f.T("doubles.looking")
-	case d.At.IsZero():
+func lookedWords(f *views.Frame, d *store.Doubles) string {
+	if d.At.IsZero() {
 		return f.T("doubles.each-night")
 	}
 	return f.N("doubles.note", len(d.Open), f.N("doubles.fiches", d.Fiches), f.Stamp(d.At))
+}
+
+// lookUnderWay says how far a look for doubles is, whoever began it, or that the last one
+// did not get on.
+func (a *App) lookUnderWay(c *fiber.Ctx, v *views.Doubles) error {
+	j, ok, err := a.store.DoublesJob(c.UserContext())
+	switch {
+	case err != nil || !ok:
+		return err
+	case j.Open():
+		v.Running, v.Done, v.Total, v.Remains = true, j.Done, j.Total, remains(v.Frame, &j, a.now())
+		v.Progress = v.T("doubles.percent", 100*j.Done/j.Total)
+	case faulty(&j):
+		v.Failed = v.T("doubles.failed")
+	}
+	return nil
 }
 
 // pairsPage puts the pairs of a page on it: the one with the pair at a place.
@@ -164,28 +181,11 @@ func mergerRows(f *views.Frame, ms []store.Merger) (rows []views.MergerRow) {
 	return rows
 }
 
-// lookForDoubles looks for doubles now; a long look goes on while the page says so.
+// lookForDoubles begins a look for doubles, unless one is under way; the page says how
+// far it is.
 func (a *App) lookForDoubles(c *fiber.Ctx) error {
-	done := make(chan error, 1)
-	a.looking.Add(1)
-	go func() {
-		defer a.recovered("look for doubles")
-		defer a.looking.Add(-1)
-		err := a.store.FindDoubles(a.ctx)
-		if err != nil {
-			a.log.Error("look for doubles", "err", err)
-		}
-		done <- err
-	}()
-	wait := time.NewTimer(lookPatience)
-	defer wait.Stop()
-	select {
-	case err := <-done:
-		if err != nil {
-			return err
-		}
-		sayNext(c, "looked")
-	case <-wait.C:
+	if _, err := a.store.LookForDoubles(c.UserContext(), actor(c)); err != nil {
+		return err
 	}
 	return seeOther(c, doublesURL(formText(c, "view"), 0))
 }

@@ -29,7 +29,6 @@ var flashes = map[string]func(a *App, c *fiber.Ctx, f *views.Frame, args []strin
 	"saved":          plainFlash("flash.saved"),
 	"saved-alike":    (*App).flashSavedAlike,
 	"judged":         (*App).flashJudged,
-	"looked":         plainFlash("flash.looked"),
 	"merged":         (*App).flashMerged,
 	"unmerged":       (*App).flashUnmerged,
 	"was-merged":     (*App).flashWasMerged,

@@ -68,7 +68,6 @@ type App struct {
 	anyUsers   atomic.Bool
 	rehearsals rehearsals
 	days       days
-	looking    atomic.Int32              // looks for doubles under way
 	states     atomic.Uint64             // numbers what the streams send
 	tick       atomic.Pointer[time.Time] // the scheduler's last round
 	beat       time.Duration             // how often a stream shows that it lives

@@ -18,6 +18,7 @@ type written struct {
 	Kinds  []string   `json:"kinds,omitempty"`
 	Many   bool       `json:"many,omitempty"` // of these kinds more fiches than are named
 	All    bool       `json:"all,omitempty"`  // what every page shows: settings, groups, users
+	Jobs   bool       `json:"jobs,omitempty"` // a job was begun, or got on
 }
 
 // where is the first word of a stream: where the box is.
@@ -32,7 +33,7 @@ func (a *App) written(from uint64) (at uint64, frame []byte) {
 	if !t.Any() {
 		return from, nil
 	}
-	return t.At, word(written{At: t.At, From: from, Fiches: t.Fiches, Kinds: kindNames(&t), Many: t.Many, All: t.All})
+	return t.At, word(written{At: t.At, From: from, Fiches: t.Fiches, Kinds: kindNames(&t), Many: t.Many, All: t.All, Jobs: t.Jobs})
 }
 
 func kindNames(t *store.Touched) (names []string) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -95,9 +96,9 @@ func (s *Store) likesIndex(ctx context.Context) (*alike.Index, error) {
 // likeBlocks reads what all fiches can have in common, by their places among the ids.
 func (t *tx) likeBlocks() (ids []fiche.ID, b *alike.Blocks, err error) {
 	b = &alike.Blocks{}
-	err = t.eachCard(func(int) bool { return true }, func(id fiche.ID, c *alike.Card, keys []alike.Key) {
-		b.Add(uint32(len(ids)), keys)
-		ids = append(ids, id)
+	_, _, err = t.eachCard(kv.Prefix([]byte("f/")), math.MaxInt, func(m *madeCard) {
+		b.Add(uint32(len(ids)), m.keys)
+		ids = append(ids, m.id)
 	})
 	return ids, b, err
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"slices"
@@ -38,100 +39,6 @@ type lookedRecord struct {
 
 var lookedKey = []byte("d/run")
 
-// FindDoubles looks for fiches that look alike, among all kinds, and keeps what it
-// finds for Doubles. Who asks while it is under way waits for it and does it once more.
-func (s *Store) FindDoubles(ctx context.Context) error {
-	s.looking.Lock()
-	defer s.looking.Unlock()
-	var run lookedRecord
-	var pairs []foundPair
-	err := s.view(ctx, func(t *tx) (err error) {
-		run = lookedRecord{At: t.now.Unix()}
-		pairs, err = t.findDoubles(&run)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return s.update(ctx, Actor{}, func(t *tx) error {
-		old, _, err := find[lookedRecord](t, lookedKey)
-		if err != nil {
-			return err
-		}
-		for i := range old.Chunks {
-			if err := t.rw.Delete(foundKey(i)); err != nil {
-				return err
-			}
-		}
-		kept := run
-		for chunk := range slices.Chunk(pairs, foundChunk) {
-			if err := put(t, foundKey(kept.Chunks), chunk); err != nil {
-				return err
-			}
-			kept.Chunks++
-		}
-		return put(t, lookedKey, kept)
-	})
-}
-
-// weighed is a pair with how much it looks alike.
-type weighed struct {
-	pair   alike.Pair
-	weight int
-}
-
-// findDoubles reads all fiches twice: what they can have in common, and then those that
-// have something in common with another.
-func (t *tx) findDoubles(run *lookedRecord) ([]foundPair, error) {
-	ids, blocks, err := t.likeBlocks()
-	if err != nil {
-		return nil, err
-	}
-	run.Fiches = len(ids)
-	pairs := blocks.Pairs()
-	cards, err := t.cardsIn(pairs, len(ids))
-	if err != nil {
-		return nil, err
-	}
-	judged, err := t.verdicts()
-	if err != nil {
-		return nil, err
-	}
-	var found []weighed
-	for _, p := range pairs {
-		l := alike.Compare(cards[p.A], cards[p.B])
-		if l.Level() == alike.None || judged.has(ids[p.A], ids[p.B]) {
-			continue
-		}
-		found = append(found, weighed{p, l.Weight})
-	}
-	slices.SortStableFunc(found, func(a, b weighed) int { return b.weight - a.weight })
-	run.Pairs = len(found)
-	var kept []foundPair
-	for _, w := range found[:min(len(found), maxFound)] {
-		kept = append(kept, foundPair{ids[w.pair.A], ids[w.pair.B]})
-	}
-	return kept, nil
-}
-
-// cardsIn are the cards of the fiches that are in pairs, by their places.
-func (t *tx) cardsIn(pairs []alike.Pair, n int) ([]*alike.Card, error) {
-	wanted := make([]bool, n)
-	for _, p := range pairs {
-		wanted[p.A], wanted[p.B] = true, true
-	}
-	cards := make([]*alike.Card, n)
-	at := 0
-	err := t.eachCard(func(i int) bool { return wanted[i] }, func(_ fiche.ID, c *alike.Card, _ []alike.Key) {
-		for !wanted[at] {
-			at++
-		}
-		cards[at] = c
-		at++
-	})
-	return cards, err
-}
-
 // cardBatch is how many fiches are made cards of at a time.
 const cardBatch = 256
 
@@ -149,10 +56,10 @@ type madeCard struct {
 	keys []alike.Key
 }
 
-// eachCard calls fn with the card of each fiche that can be a double and is wanted by
-// its place among those, in the order of their ids. As many as there are processors
-// make cards.
-func (t *tx) eachCard(wanted func(int) bool, fn func(fiche.ID, *alike.Card, []alike.Key)) error {
+// eachCard calls fn with the card of each fiche of a range that can be a double, in the
+// order of their ids, of at most so many fiches; it answers how many it read and the key of
+// the last. As many as there are processors make cards.
+func (t *tx) eachCard(r kv.Range, most int, fn func(*madeCard)) (read int, last []byte, err error) {
 	n := runtime.GOMAXPROCS(0)
 	work, inOrder := make(chan *cards, 2*n), make(chan *cards, 2*n)
 	var workers sync.WaitGroup
@@ -163,51 +70,47 @@ func (t *tx) eachCard(wanted func(int) bool, fn func(fiche.ID, *alike.Card, []al
 			}
 		})
 	}
-	var failed error
 	var panicked any // what reading panicked with: a broken page of the file
 	workers.Go(func() {
 		defer close(inOrder)
 		defer close(work)
 		defer func() { panicked = recover() }()
-		failed = t.readCards(func(b *cards) {
+		read, last, err = t.readCards(r, most, func(b *cards) {
 			work <- b
 			inOrder <- b
 		})
 	})
-	at := 0
 	var broken error
 	for b := range inOrder {
 		if <-b.done; b.err != nil {
 			broken = b.err
 		}
-		for _, m := range b.made {
-			if wanted(at) {
-				fn(m.id, m.card, m.keys)
-			}
-			at++
+		for i := range b.made {
+			fn(&b.made[i])
 		}
 	}
 	workers.Wait()
 	if panicked != nil {
 		panic(panicked)
 	}
-	if broken != nil {
-		return broken
-	}
-	return failed
+	return read, last, cmp.Or(broken, err)
 }
 
-func (t *tx) readCards(send func(*cards)) error {
+func (t *tx) readCards(r kv.Range, most int, send func(*cards)) (read int, last []byte, err error) {
 	b := &cards{done: make(chan struct{})}
-	err := t.Scan(kv.Prefix([]byte("f/")), func(_, val []byte) error {
+	err = t.Scan(r, func(key, val []byte) error {
 		if b.raw = append(b.raw, val); len(b.raw) == cardBatch {
 			send(b)
 			b = &cards{done: make(chan struct{})}
 		}
+		if read++; read == most {
+			last = slices.Clone(key)
+			return kv.ErrStop
+		}
 		return nil
 	})
 	send(b)
-	return err
+	return read, last, err
 }
 
 func (b *cards) make() {

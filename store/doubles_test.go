@@ -14,9 +14,7 @@ import (
 
 func found(t *testing.T, b *storetest.Box) store.Doubles {
 	t.Helper()
-	if err := b.FindDoubles(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	b.FindDoubles(t)
 	d, err := b.Doubles(t.Context())
 	if err != nil {
 		t.Fatal(err)
@@ -198,5 +196,51 @@ func TestAnswersGivenWhileTypingAreKeptWithTheSave(t *testing.T) {
 	}
 	if n := len(found(t, b).Judged); n != 2 {
 		t.Errorf("%d answers", n)
+	}
+}
+
+// Who asks for doubles while they are being looked for gets the look that is under way;
+// after a stop of the program it goes on, and what was there before stays until then.
+func TestThereIsOneLookForDoublesAtATimeAndItGoesOnAfterAStop(t *testing.T) {
+	b := storetest.Open(t)
+	b.Prospect(t, "name", "Bakkerij Peeters", "vat", "1099621890")
+	b.Make(t, fiche.Customer, "name", "Bakkerij L. Peeters", "vat", "BE1099.621.890")
+	at := b.At()
+	first, err := b.LookForDoubles(t.Context(), storetest.Kim)
+	if err != nil || !first.Open() || first.Listed() || first.By != storetest.Kim.Name {
+		t.Fatal(first, err)
+	}
+	if said := b.Since(at); !said.Jobs || said.All || len(said.Fiches) > 0 {
+		t.Errorf("pages are told %+v", said)
+	}
+	b.Clock.Add(time.Minute)
+	if again, err := b.LookForDoubles(t.Context(), store.Actor{}); err != nil || again.At != first.At || again.By != first.By {
+		t.Fatal(again, err)
+	}
+	for stops := 0; ; stops++ {
+		err := b.WorkOff(&shortLife{Context: t.Context(), left: 4 + 2*stops})
+		j, _, jerr := b.DoublesJob(t.Context())
+		d, derr := b.Doubles(t.Context())
+		if jerr != nil || derr != nil || j.Open() != d.At.IsZero() || j.Open() && err == nil {
+			t.Fatalf("after a stop: %+v, %+v: %v, %v, %v", j, d.Looked, err, jerr, derr)
+		}
+		if !j.Open() {
+			if stops < 3 {
+				t.Errorf("it was broken off %d times", stops)
+			}
+			break
+		}
+		b.Reopen(t)
+	}
+	d, err := b.Doubles(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	sameNames(t, names(d.Open), "Bakkerij Peeters / Bakkerij L. Peeters")
+	if j, ok, err := b.DoublesJob(t.Context()); err != nil || !ok || j.State != store.JobDone || j.Done != j.Total {
+		t.Errorf("%+v, %v", j, err)
+	}
+	if next, err := b.LookForDoubles(t.Context(), store.Actor{}); err != nil || !next.Open() || next.At == first.At {
+		t.Errorf("the next one: %+v, %v", next, err)
 	}
 }

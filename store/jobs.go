@@ -160,11 +160,16 @@ func (t *tx) begin(kind string, params map[string]string, total int) (Job, error
 
 // start makes a job with this number.
 func (t *tx) start(kind string, params map[string]string, total, number int) (Job, error) {
-	j := Job{Kind: kind, Number: number, State: JobRunning, At: t.now.Unix(), ByID: t.by.ID, By: t.by.Name, Params: params, Total: total}
-	var err error
-	if j.ID, err = t.newID('j'); err != nil {
-		return j, err
+	id, err := t.newID('j')
+	if err != nil {
+		return Job{}, err
 	}
+	return t.startAs(id, kind, params, total, number)
+}
+
+// startAs makes a job with this id, in the place of the one that has it.
+func (t *tx) startAs(id fiche.ID, kind string, params map[string]string, total, number int) (Job, error) {
+	j := Job{ID: id, Kind: kind, Number: number, State: JobRunning, At: t.now.Unix(), ByID: t.by.ID, By: t.by.Name, Params: params, Total: total}
 	j.note(JobEvent{At: j.At, Code: EventBegun, By: j.By})
 	t.rw.OnCommit(func(kv.Rev) { t.s.jobs.ring() })
 	return j, put(t, jobKey(j.ID), j)

@@ -64,7 +64,7 @@ type Store struct {
 
 	results tallies
 
-	looking sync.Mutex // held while doubles are looked for
+	look *look // for doubles, that is under way; of the one who does the jobs
 
 	ahead       atomic.Uint64 // see base
 	keptFile    string
@@ -212,7 +212,7 @@ func (s *Store) update(ctx context.Context, by Actor, fn func(*tx) error, opts .
 				s.crm.put(id, rows)
 			}
 			s.likes.follow(likes)
-			if said := t.said(rev, rw.all); said.Any() {
+			if said := t.said(rev, rw); said.Any() {
 				s.touches.add(said)
 			}
 			if !t.quiet {

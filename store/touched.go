@@ -25,10 +25,11 @@ type Touched struct {
 	Kinds  []fiche.Kind // the lists in which those stand, or stood
 	Many   bool         // of these kinds more fiches than are named
 	All    bool         // something that every page may show: settings, groups, users
+	Jobs   bool         // a job was begun, or got on
 }
 
 // Any reports whether there is a reason to look at all.
-func (t Touched) Any() bool { return t.All || t.Many || len(t.Fiches) > 0 }
+func (t Touched) Any() bool { return t.All || t.Jobs || t.Many || len(t.Fiches) > 0 }
 
 // touches keeps the latest commits. Who asks from before those is told that everything
 // may have changed, so nothing is queued for anybody.
@@ -66,7 +67,7 @@ func (l *touches) since(at uint64) Touched {
 		if c.At <= at {
 			break
 		}
-		t.All, t.Many = t.All || c.All, t.Many || c.Many
+		t.All, t.Many, t.Jobs = t.All || c.All, t.Many || c.Many, t.Jobs || c.Jobs
 		for _, k := range c.Kinds {
 			if !slices.Contains(t.Kinds, k) {
 				t.Kinds = append(t.Kinds, k)
@@ -94,16 +95,17 @@ func (s *Store) At() uint64 {
 	return s.touches.at
 }
 
-// noting is a transaction that notes whether it writes what all pages show.
+// noting is a transaction that notes whether it writes what all pages show, and jobs.
 type noting struct {
 	kv.RwTx
-	all bool
+	all, jobs bool
 }
 
 func (n *noting) note(key []byte) {
 	for _, p := range [][]byte{[]byte("g/"), []byte("u/"), []byte("x/"), settingsKey} {
 		n.all = n.all || bytes.HasPrefix(key, p)
 	}
+	n.jobs = n.jobs || bytes.HasPrefix(key, []byte("j/"))
 }
 
 func (n *noting) Put(key, val []byte) error {
@@ -126,8 +128,8 @@ func (t *tx) touch(f *fiche.Fiche) {
 }
 
 // said is what others are told of a transaction that became commit rev.
-func (t *tx) said(rev kv.Rev, all bool) Touched {
-	x := Touched{At: uint64(t.s.base(rev)), All: all, Fiches: slices.Sorted(maps.Keys(t.touched)), Kinds: slices.Sorted(maps.Keys(t.kinds))}
+func (t *tx) said(rev kv.Rev, rw *noting) Touched {
+	x := Touched{At: uint64(t.s.base(rev)), All: rw.all, Jobs: rw.jobs, Fiches: slices.Sorted(maps.Keys(t.touched)), Kinds: slices.Sorted(maps.Keys(t.kinds))}
 	if len(x.Fiches) > maxNamed {
 		x.Fiches, x.Many = x.Fiches[:maxNamed], true
 	}

@@ -3,16 +3,22 @@ package views
 // Doubles is the page of fiches that look alike.
 type Doubles struct {
 	*Frame
-	Note    string // how many there are, and when that was found out
-	Running bool   // they are being looked for
-	View    string // which of them are shown
-	Views   []Choosable
-	Pairs   []PairRow
-	Mergers []MergerRow
-	Empty   string // what there is to say when there is nothing
-	Cut     string // that there are more than are kept
-	Earlier string
-	Later   string
+	Self              string // its address
+	Note              string // how many there are, and when that was found out
+	Failed            string // that the last look did not get on
+	Running           bool   // they are being looked for: how far that is, and about how long the rest takes
+	Before            bool   // and what stands there is of the one before
+	Done              int
+	Total             int
+	Progress, Remains string
+	View              string // which of them are shown
+	Views             []Choosable
+	Pairs             []PairRow
+	Mergers           []MergerRow
+	Empty             string // what there is to say when there is nothing
+	Cut               string // that there are more than are kept
+	Earlier           string
+	Later             string
 }
 
 // Page is the page's template.

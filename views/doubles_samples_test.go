@@ -21,7 +21,10 @@ func init() {
 			return Doubles{Frame: sampleFrame(lang, ""), View: "merged", Mergers: []MergerRow{{Keep: Link{"/prospects/f14", "30014 Claes"}, Gone: "30098 Houtbouw <Claes>", At: "wo 21 okt 10:44", By: "Kim", Undo: Action{URL: "/operations/o1/undo", Label: "Ongedaan maken", Icon: "undo"}}}}
 		}},
 		sample{"doubles-none", func(lang string) View {
-			return Doubles{Frame: sampleFrame(lang, ""), Running: true, Empty: "Geen dubbels te bekijken"}
+			return Doubles{Frame: sampleFrame(lang, ""), Self: "/doubles", Running: true, Before: true, Done: 3400, Total: 10_000, Progress: "34 %", Remains: "nog 4 s", Empty: "Geen dubbels te bekijken"}
+		}},
+		sample{"doubles-failed", func(lang string) View {
+			return Doubles{Frame: sampleFrame(lang, ""), Failed: "Het nagaan is blijven steken.", Empty: "Geen dubbels te bekijken"}
 		}},
 		sample{"merge", func(lang string) View { return sampleMerge(lang) }},
 		sample{"merge-not", func(lang string) View {

@@ -16,10 +16,11 @@ const newWanted = () => ({ fiches: new Set(), many: false, all: false, minute: f
 
 /**
  * follow has a part look again. find answers its element, if the page has it; concerns tells whether a
- * word is about it; look asks the server, with what was told since the last look.
+ * word is about it; look asks the server, with what was told since the last look. A part with jobs
+ * shows how far one is.
  */
-export function follow({ find, concerns, look, minutes = false }) {
-  parts.push({ find, concerns, look, minutes, heard: 0, done: -Infinity, gap: apart, wanted: null, timer: null, busy: false, behind: false });
+export function follow({ find, concerns = () => false, look, minutes = false, jobs = false }) {
+  parts.push({ find, concerns, look, minutes, jobs, heard: 0, done: -Infinity, gap: apart, wanted: null, timer: null, busy: false, behind: false });
 }
 
 /** ask fetches a part of a page as htmx would; null when there is none to be had. */
@@ -39,7 +40,8 @@ function hear(part, word) {
   if (word.begins ? word.at === upto : word.at <= upto) return;
   const missed = word.begins || word.from > upto;
   part.heard = word.at;
-  if (!missed && !word.all && !part.concerns(element, word)) return;
+  const concerned = (word.fiches || word.many) && part.concerns(element, word) || word.jobs && part.jobs;
+  if (!missed && !word.all && !concerned) return;
   const wanted = part.wanted ??= newWanted();
   wanted.all ||= missed || !!word.all;
   wanted.many ||= !!word.many;
@@ -107,10 +109,10 @@ follow({
   minutes: 'edge',
 });
 
-// So does the page of an operation, as long as it is under way.
+// So does the page of an operation, and that of doubles, as long as it is under way.
 follow({
-  find: () => document.querySelector('#operation[data-at]'),
-  concerns: () => true,
+  find: () => document.querySelector(':is(#operation, #doubles)[data-at]'),
+  jobs: true,
   look: () => document.body.dispatchEvent(new CustomEvent('progress')),
 });
 

@@ -168,6 +168,18 @@ func (b *Box) Moment(t testing.TB, f fiche.Fiche, kind fiche.MomentKind, day, ho
 	return m
 }
 
+// FindDoubles looks for doubles, as each night does.
+func (b *Box) FindDoubles(t testing.TB) {
+	t.Helper()
+	_, err := b.LookForDoubles(t.Context(), store.Actor{})
+	if err == nil {
+		err = b.WorkOff(t.Context())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // CRM makes a CRM fiche for a fiche, with these fields: name, value, name, value …
 func (b *Box) CRM(t testing.TB, f fiche.Fiche, fields ...string) fiche.CRM {
 	t.Helper()
