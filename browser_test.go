@@ -84,6 +84,7 @@ func sitDown(t *testing.T, s *server, name string, browser func() (context.Conte
 	}
 	p := &person{t: t, s: s, ctx: ctx, name: name}
 	p.do(chromedp.EmulateViewport(1440, 900))
+	p.atEveryPage(departure)
 	return p
 }
 
@@ -97,6 +98,7 @@ func (p *person) tab() *person {
 	}
 	q := &person{t: p.t, s: p.s, ctx: ctx, name: p.name}
 	q.do(chromedp.EmulateViewport(1440, 900))
+	q.atEveryPage(departure)
 	return q
 }
 

@@ -79,7 +79,6 @@ func TestWhatOneTypesIntoTheSearchIsWhatTheBarActsOn(t *testing.T) {
 	kim.sees("#fiches-count", "3 prospecten")
 	kim.fill("#q", "claes")
 	kim.sees("#fiches-count", "1 van 3")
-	kim.key("\x1b")
 	kim.press("Menu")
 	kim.press("De gevonden fiche bewerken…")
 	kim.path("/prospects/bulk")

@@ -32,26 +32,25 @@ func (p *person) text(sel string) string {
 // click clicks an element with the mouse.
 func (p *person) click(sel string) {
 	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(sel), chromedp.NodeVisible))
+	p.hit(sel, firstSeen(sel))
+}
+
+// tap touches an element, as a finger does.
+func (p *person) tap(sel string) {
+	p.t.Helper()
+	p.tapOn(sel, firstSeen(sel))
 }
 
 // press clicks the button or link with a text.
 func (p *person) press(text string) {
 	p.t.Helper()
-	p.marked(text)
-	p.click("[data-test-press]")
-}
-
-// marked waits for the button or link with a text, and marks it data-test-press.
-func (p *person) marked(text string) {
-	p.t.Helper()
-	p.until("a button "+text, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('button, a, summary')].find(e => e.checkVisibility() && !e.closest('[aria-hidden=true]') && (e.innerText.replace(/\s+/g, ' ').trim() === %[1]s || e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[1]s + ' '))); if (!e) return false; document.querySelectorAll('[data-test-press]').forEach(x => x.removeAttribute('data-test-press')); e.setAttribute('data-test-press', ''); return true })()`, quote(text)))
+	p.hit("a button "+text, button(text))
 }
 
 // fill types into a field in place of what it holds, as the keyboard does.
 func (p *person) fill(sel, text string) {
 	p.t.Helper()
-	p.do(chromedp.Click(chromedp.CSS(sel), chromedp.NodeVisible))
+	p.click(sel)
 	js[bool](p, "(document.querySelector("+quote(sel)+").select?.(), true)")
 	if text == "" {
 		p.do(chromedp.KeyEvent("\b"))
@@ -91,6 +90,7 @@ func (p *person) key(keys string, mods ...chromedp.Modifier) {
 		}
 		return nil
 	}))
+	p.settle()
 }
 
 // path waits for the address to be one with this prefix, and answers it; "/" is the

@@ -72,7 +72,7 @@ func TestOfSeveralTownsOrPostcodesAListIsOffered(t *testing.T) {
 	kim.fill(address(1, "town"), "Halle")
 	kim.sees(".suggest", "1500 Halle Halle")
 	kim.sees(".suggest", "2980 Halle Zoersel")
-	kim.do(chromedp.Click(chromedp.CSS(`.suggest [data-postcode="2980"]`), chromedp.NodeVisible))
+	kim.click(`.suggest [data-postcode="2980"]`)
 	kim.town("2980", "Halle")
 	kim.anew("/prospects/new")
 	kim.fill(address(1, "postcode"), "8020")

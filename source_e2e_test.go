@@ -66,28 +66,10 @@ func (p *person) anew(path string) {
 	p.open(path)
 }
 
-// tap touches an element, as a finger does.
-func (p *person) tap(sel string) {
-	p.t.Helper()
-	p.until(sel+" to touch", "document.querySelector("+quote(sel)+")?.checkVisibility()")
-	at := js[[]float64](p, "(() => { const e = document.querySelector("+quote(sel)+"); e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
-	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		for _, params := range []input.DispatchTouchEventParams{
-			{Type: input.DispatchTouchEventTypeTouchStart, TouchPoints: []*input.TouchPoint{{X: at[0], Y: at[1]}}},
-			{Type: input.DispatchTouchEventTypeTouchEnd, TouchPoints: []*input.TouchPoint{}},
-		} {
-			if _, err := chromedp.Call(ctx, input.DispatchTouchEvent, params); err != nil {
-				return err
-			}
-		}
-		return nil
-	}))
-}
-
 // rest keeps a finger on an element, until what it is for has come.
 func (p *person) rest(sel, come string) {
 	p.t.Helper()
-	at := js[[]float64](p, "(() => { const r = document.querySelector("+quote(sel)+").getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2] })()")
+	at := p.place(sel, firstSeen(sel))
 	touch := func(kind input.DispatchTouchEventType, points ...*input.TouchPoint) {
 		p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 			_, err := chromedp.Call(ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: append([]*input.TouchPoint{}, points...)})

@@ -52,8 +52,11 @@ func (j *job) touch(p *person, sel string) {
 // press is touch on the button or link with a text.
 func (j *job) press(p *person, key string) {
 	p.t.Helper()
-	p.marked(j.T(key))
-	j.touch(p, "[data-test-press]")
+	if !j.small {
+		p.press(j.T(key))
+		return
+	}
+	p.tapOn(j.T(key), button(j.T(key)))
 }
 
 // save sends the form and waits until it is said.

@@ -79,8 +79,7 @@ func (j *job) sort() {
 	if j.small { // a pile of cards has no titles: it is sorted on what comes next by itself
 		kim.open("/prospects")
 	} else {
-		kim.marked(j.T("column.next"))
-		kim.click("[data-test-press]")
+		kim.press(j.T("column.next"))
 	}
 	kim.sees("#fiches .break", j.T("break.tomorrow"))
 	state := js[string](kim, "location.pathname + location.search")
