@@ -43,7 +43,7 @@ func (a *App) chooseCRM(c *fiber.Ctx) error {
 		return err
 	}
 	q := shorten(queryOf(c).Get("q"), maxQuery)
-	f.Nav, f.Card, f.Title = "crm", "is-short", f.T("bar.new.crm")
+	f.Nav, f.Card, f.Title = "crm", "is-short is-wide", f.T("bar.new.crm")
 	v := views.CRMChoose{Frame: f, Q: q, Bar: views.CRMBar{Frame: f, On: "new"}}
 	if q != "" {
 		p, err := a.store.List(c.UserContext(), store.Query{Text: q, Sort: "name", Limit: maxChoose})

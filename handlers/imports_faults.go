@@ -79,7 +79,7 @@ func (a *App) rowsLeft(c *fiber.Ctx, i *store.Import) (func(context.Context, fun
 
 // reason says why a row is left alone.
 func reason(f *views.Frame, r *store.RowResult) string {
-	return f.T("import.row", strconv.Itoa(r.Line)) + ": " + blockingNotes(rehearsalRow(f, r))
+	return f.T("import.row", strconv.Itoa(r.Line)) + f.T("colon") + " " + blockingNotes(rehearsalRow(f, r))
 }
 
 // blockingNotes are what keeps a row from being done.

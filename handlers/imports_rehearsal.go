@@ -177,7 +177,7 @@ func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 		p := &r.Problems[n]
 		text := note(f, p, false).Text
 		if p.Field != "" {
-			text = columnTitle(f, p.Field) + ": " + text
+			text = columnTitle(f, p.Field) + f.T("colon") + " " + text
 		}
 		v.Notes = append(v.Notes, views.RowNote{Text: text, Blocks: p.Blocks || r.Verdict == store.RowDouble})
 	}

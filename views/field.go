@@ -18,6 +18,7 @@ type Field struct {
 
 	Autocomplete, InputMode, Placeholder string
 	MaxLength, MinLength, Rows           int
+	Browse                               string // of a file: the words on its button
 	Width                                string // is-4, is-6, is-8: a control narrower than its column
 	Form                                 string // id of a form elsewhere on the page
 	Ask                                  string // address asked on leaving the field; answers this field anew

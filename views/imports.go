@@ -22,7 +22,7 @@ func NewImports(f *Frame, token string, most int) Imports {
 	for _, k := range []string{"prospect", "customer", "supplier"} {
 		kind.Options = append(kind.Options, Option{Value: k, Label: f.T("nav." + k + "s")})
 	}
-	return Imports{Frame: f, Token: token, Kind: kind, File: Field{Name: "file", Kind: "file", Label: f.T("import.file"), Required: true, Hint: f.T("import.file-hint", most)}}
+	return Imports{Frame: f, Token: token, Kind: kind, File: Field{Name: "file", Kind: "file", Label: f.T("import.file"), Required: true, Browse: f.T("import.browse"), Hint: f.T("import.file-hint", most)}}
 }
 
 // ImportRow is a file that was taken in.

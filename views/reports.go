@@ -47,6 +47,17 @@ type Sheet struct {
 	After   string
 }
 
+// CellClass is the class of a cell: of the one that names its row, and of a long one.
+func (s Sheet) CellClass(column int, text string) string {
+	if title := s.Columns[column]; title == s.T("column.name") || title == s.T("crm.column.subject") {
+		return "name"
+	}
+	if len(text) > 24 {
+		return "is-long"
+	}
+	return ""
+}
+
 // Page is the sheet's template.
 func (Sheet) Page() string { return "reports/sheet" }
 
