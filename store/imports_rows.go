@@ -76,6 +76,9 @@ func (w *rowWork) seenKey(k string) int {
 // row does one row.
 func (w *rowWork) row(row transfer.Row) (res RowResult, err error) {
 	d := transfer.Read(w.imp.Plan.Fields, row.Cells)
+	if !w.imp.Plan.Keep {
+		d.LeaveNumber()
+	}
 	res = RowResult{Line: row.Line, Name: d.Values["name"], Problems: d.Problems, Cells: row.Cells}
 	key := matchDraft(w.imp.Plan.Match, &d)
 	m, found := w.table[key]

@@ -197,3 +197,19 @@ func TestAnyFicheComesBackWithItsOwnFieldsAndMoments(t *testing.T) {
 		}
 	}
 }
+
+// A customer code of letters is no number: it stops a row only where numbers are kept.
+func TestACodeOfLettersFaultsARowOnlyWhereNumbersAreKept(t *testing.T) {
+	b := storetest.Open(t)
+	text := "Contactnummer;Bedrijfsnaam\nPEET01;Bakkerij Peeters\n10500;Hout Claes\n"
+	for keep, want := range map[bool]string{true: "fault new", false: "new new"} {
+		i := taken(t, b, text, func(p *store.ImportPlan) { p.Match, p.Keep = store.MatchName, keep })
+		rows, _ := rehearsed(t, b, i.ID)
+		if got := verdicts(rows); got != want {
+			t.Errorf("kept %v: %s, want %s", keep, got, want)
+		}
+		if p := rows[0].Problems; len(p) != 1 || p[0].Code != "problem.import-number" || p[0].Blocks != keep {
+			t.Errorf("kept %v: %+v", keep, p)
+		}
+	}
+}

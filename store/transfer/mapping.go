@@ -129,6 +129,16 @@ func (d *Draft) number(text string) {
 	d.Number = n
 }
 
+// LeaveNumber makes a remark of a number that is none, for who does not keep numbers: a
+// code of letters is as good there.
+func (d *Draft) LeaveNumber() {
+	for i := range d.Problems {
+		if p := &d.Problems[i]; p.Field == Number {
+			p.Blocks = false
+		}
+	}
+}
+
 // MaxNumber is the greatest number a fiche can have.
 const MaxNumber = 999_999_999
 
