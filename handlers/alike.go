@@ -14,6 +14,7 @@ import (
 	"fichebak/store"
 	"fichebak/store/alike"
 	"fichebak/store/fiche"
+	"fichebak/store/phone"
 	"fichebak/store/search"
 	"fichebak/store/vat"
 	"fichebak/views"
@@ -112,13 +113,34 @@ func look(f *views.Frame, x, other *fiche.Fiche, l alike.Likeness) views.Look {
 		street += ", "
 	}
 	add(views.Part{Text: street}, views.Part{Text: x.Town(), Hit: l.Has(alike.Town) && sameText(x.Town(), other.Town())})
-	for _, n := range []string{x.Phone, x.Mobile} {
-		add(views.Part{Text: n, Hit: n != "" && l.Has(alike.Phone) && (n == other.Phone || n == other.Mobile)})
+	numbers, emails := alike.Reach(x)
+	theirs, theirMail := alike.Reach(other)
+	for _, p := range reached(numbers, theirs, 2, phone.Key) {
+		add(p)
 	}
 	add(views.Part{Text: vat.Format(x.VAT), Hit: l.Has(alike.VAT)})
-	add(views.Part{Text: x.Email, Hit: sameText(x.Email, other.Email)})
+	for _, p := range reached(emails, theirMail, 1, search.Fold) {
+		add(p)
+	}
 	add(views.Part{Text: x.Website, Hit: l.Has(alike.Website)})
 	return v
+}
+
+// reached are the numbers, or addresses of mail, of a fiche to show beside another: the
+// first few, and of the others, which its contacts and addresses have, those that are the
+// same in both, however they are written.
+func reached(mine, theirs []string, own int, key func(string) string) (ps []views.Part) {
+	known, shown := map[string]bool{"": true}, map[string]bool{}
+	for _, t := range theirs {
+		known[key(t)] = true
+	}
+	for i, m := range mine {
+		k := key(m)
+		if hit := k != "" && known[k]; m != "" && !shown[k] && (hit || i < own) {
+			ps, shown[k] = append(ps, views.Part{Text: m, Hit: hit}), true
+		}
+	}
+	return ps
 }
 
 func sameText(a, b string) bool { return a != "" && search.Fold(a) == search.Fold(b) }

@@ -151,8 +151,12 @@ func (a *App) flashMerged(c *fiber.Ctx, f *views.Frame, args []string) (*views.F
 	if err != nil {
 		return nil, err
 	}
+	text := f.T("flash.merged-alone", f.T("kind."+m.Gone.Kind.String()), named(&m.Gone), named(&m.Keep))
+	if m.Moments > 0 {
+		text = f.T("flash.merged", f.T("kind."+m.Gone.Kind.String()), named(&m.Gone), named(&m.Keep), f.N("merge.moments", m.Moments))
+	}
 	fl := &views.Flash{
-		Text: f.T("flash.merged", f.T("kind."+m.Gone.Kind.String()), named(&m.Gone), named(&m.Keep), f.N("merge.moments", m.Moments)),
+		Text: text,
 		Undo: &views.Action{URL: "/operations/" + m.Op.ID + "/undo", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"},
 	}
 	if n := len(d.Open); n > 0 {

@@ -36,20 +36,15 @@ func Of(f *fiche.Fiche) Card {
 	c := Card{Person: f.Person, vat: f.VATKey(), site: domain(f.Website), name: search.NameKey(f.Name), words: search.NameWords(f.Name)}
 	slices.Sort(c.words)
 	c.joined, c.long, c.digits = strings.Join(c.words, ""), strings.Join(whole(c.words), " "), digitsOf(c.name)
-	numbers, emails := []string{f.Phone, f.Mobile}, []string{f.Email}
 	for i := range f.Addresses {
 		a := &f.Addresses[i]
-		numbers, emails = append(numbers, a.Phone), append(emails, a.Email)
 		if a.Postcode != "" {
 			c.places = append(c.places, search.Fold(a.Postcode))
 		} else {
 			c.places = append(c.places, search.SortKey(a.Town))
 		}
 	}
-	for i := range f.Contacts {
-		p := &f.Contacts[i]
-		numbers, emails = append(numbers, p.Phone, p.Mobile), append(emails, p.Email)
-	}
+	numbers, emails := Reach(f)
 	for _, n := range numbers {
 		c.phones = append(c.phones, phone.Key(n))
 	}
@@ -60,6 +55,21 @@ func Of(f *fiche.Fiche) Card {
 	}
 	c.phones, c.emails, c.places = distinct(c.phones), distinct(c.emails), distinct(c.places)
 	return c
+}
+
+// Reach are the telephone numbers and the e-mail addresses of a fiche: its own first, then
+// those of its addresses and contacts. Some may be empty.
+func Reach(f *fiche.Fiche) (numbers, emails []string) {
+	numbers, emails = []string{f.Phone, f.Mobile}, []string{f.Email}
+	for i := range f.Addresses {
+		a := &f.Addresses[i]
+		numbers, emails = append(numbers, a.Phone), append(emails, a.Email)
+	}
+	for i := range f.Contacts {
+		p := &f.Contacts[i]
+		numbers, emails = append(numbers, p.Phone, p.Mobile), append(emails, p.Email)
+	}
+	return numbers, emails
 }
 
 // distinct sorts texts and drops the empty ones and those that come again.
