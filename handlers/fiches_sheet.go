@@ -49,7 +49,7 @@ func paperCard(f *views.Frame, v *views.FicheShow) paper.Card {
 		p.Left = append(p.Left, paper.Section{Title: f.T("field.remarks"), Share: []float64{1}, Bold: -1, Rows: [][]string{{v.Remarks}}})
 	}
 	p.Left = append(p.Left, paperHistory(f, v)...)
-	p.Right = append(paperPast(f, v), paperFacts(f, v))
+	p.Right = append(paperPast(f, v), append(paperSteps(f, v), paperFacts(f, v))...)
 	return p
 }
 
@@ -88,7 +88,7 @@ func paperPeople(f *views.Frame, v *views.FicheShow) []paper.Section {
 	if len(v.Contacts) == 0 {
 		return nil
 	}
-	s := paper.Section{Title: f.T("fiche.contacts"), Share: []float64{0.28, 0.18, 0.22, 0.32}, Bold: 0}
+	s := paper.Section{Title: f.T("fiche.contacts"), Share: []float64{0.25, 0.21, 0.22, 0.32}, Bold: 0}
 	for _, p := range v.Contacts {
 		var numbers []string
 		for _, n := range p.Phones {
@@ -105,7 +105,22 @@ func paperPast(f *views.Frame, v *views.FicheShow) []paper.Section {
 	}
 	s := paper.Section{Title: f.T("fiche.past"), Share: []float64{0.28, 0.6, 0.12}, Bold: -1}
 	for _, p := range v.Past {
-		s.Rows = append(s.Rows, []string{p.Day, strings.TrimSpace(f.T("moment."+p.Kind) + " " + p.Text), p.Who})
+		s.Rows = append(s.Rows, []string{p.Day, strings.TrimSpace(f.T(p.What()) + " " + p.Text), p.Who})
+	}
+	return []paper.Section{s}
+}
+
+func paperSteps(f *views.Frame, v *views.FicheShow) []paper.Section {
+	if len(v.Steps) == 0 {
+		return nil
+	}
+	s := paper.Section{Title: f.T("activity.steps"), Share: []float64{0.38, 0.62}, Bold: -1}
+	for _, l := range v.Steps {
+		text := l.Text
+		if text == "" {
+			text = f.T("moment.step")
+		}
+		s.Rows = append(s.Rows, []string{strings.TrimSpace(f.DatePaper(l.Day) + " " + l.Clock), text})
 	}
 	return []paper.Section{s}
 }
@@ -138,7 +153,10 @@ func paperHistory(f *views.Frame, v *views.FicheShow) []paper.Section {
 	}
 	s := paper.Section{Title: f.T("menu.history"), Share: []float64{0.3, 0.7}, Bold: -1}
 	for _, h := range v.History[:min(len(v.History), maxPaperHistory)] {
-		text := strings.TrimSpace(h.By + " " + h.Text)
+		text := h.Text
+		if h.By != "" {
+			text = h.By + f.T("colon") + " " + h.Text
+		}
 		if h.Many != "" {
 			text += " " + h.Many
 		} else {

@@ -63,7 +63,7 @@ func (d *card) draw(c Card) {
 	d.page, d.x, d.width, d.y = 1, d.left, d.room(), d.top
 	d.lines(c.Kicker, plain, 9, 90)
 	d.lines(c.Title, bold, 17, 0)
-	d.y += 1
+	d.y += 2.2 // clear of what hangs below the line of its letters
 	d.rule(d.left, d.wide-d.right, d.y, 0.5, 0)
 	d.y += 4
 	d.moments(c.Moments)
