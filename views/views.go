@@ -49,7 +49,7 @@ type View interface {
 // Engine renders templates; it is what fiber.Config.Views gets.
 type Engine struct {
 	*html.Engine
-	pages  map[string]*htmltemplate.Template // page → set in which "content" is that page
+	pages  map[string]map[string]*htmltemplate.Template // page → layout → that layout with that page in it
 	tree   fs.FS                             // set in development only: read anew for each render
 	assets func(string) string
 	said   sync.Map // fragments that words has rendered, by name and language
@@ -78,7 +78,7 @@ func compose(tree fs.FS, assets func(string) string) (*Engine, error) {
 
 // load parses all templates and gives each page its set; nothing has been escaped or executed yet.
 func load(tree fs.FS, assets func(string) string) (*Engine, error) {
-	e := &Engine{Engine: html.NewFileSystem(http.FS(tree), extension), pages: map[string]*htmltemplate.Template{}, assets: assets}
+	e := &Engine{Engine: html.NewFileSystem(http.FS(tree), extension), pages: map[string]map[string]*htmltemplate.Template{}, assets: assets}
 	e.AddFuncMap(funcs(assets))
 	e.AddFunc("words", e.words)
 	if err := e.Engine.Load(); err != nil {
@@ -90,16 +90,32 @@ func load(tree fs.FS, assets func(string) string) (*Engine, error) {
 		if !isPage(name) {
 			continue
 		}
-		set, err := e.Templates.Clone() // before anything executes: html/template refuses afterwards
-		if err != nil {
-			return nil, fmt.Errorf("compose %s: %w", name, err)
+		e.pages[name] = map[string]*htmltemplate.Template{}
+		for _, layout := range []string{LayoutPage, LayoutBare} {
+			t, err := e.fill(layout, name)
+			if err != nil {
+				return nil, fmt.Errorf("compose %s: %w", name, err)
+			}
+			e.pages[name][layout] = t
 		}
-		if _, err := set.AddParseTree("content", e.Templates.Lookup(name).Tree.Copy()); err != nil {
-			return nil, fmt.Errorf("compose %s: %w", name, err)
-		}
-		e.pages[name] = set.Option("missingkey=error")
 	}
 	return e, nil
+}
+
+// fill answers a layout with a page where it says "content". All are in one set, so what they share is escaped, and kept
+// in memory, once: a clone of the set for each page, the usual way, takes half a second at the start.
+func (e *Engine) fill(layout, page string) (*htmltemplate.Template, error) {
+	tree := e.Templates.Lookup(layout).Tree.Copy()
+	filled := false
+	for _, n := range tree.Root.Nodes {
+		if call, ok := n.(*parse.TemplateNode); ok && call.Name == "content" {
+			call.Name, filled = page, true
+		}
+	}
+	if !filled {
+		return nil, fmt.Errorf("%s has no content", layout)
+	}
+	return e.Templates.AddParseTree(layout+" with "+page, tree)
 }
 
 // typeset gives the templates that are French texts the spaces at which no line breaks.
@@ -131,32 +147,22 @@ func (e *Engine) words(name string, f *Frame) (htmltemplate.HTML, error) {
 	return html, err
 }
 
-// escape makes html/template do its escaping now, so that a template it refuses stops the start and not a visitor.
+// escape makes html/template do its escaping now, so that a template it refuses stops the start and not a visitor. One
+// template that calls all others is run, because what html/template does after each is as long as there are templates.
 func (e *Engine) escape() error {
-	names := e.names() // before escaping adds variants of its own
-	for _, name := range names {
-		if strings.HasPrefix(name, "layout/") && !strings.HasPrefix(path.Base(name), "_") {
-			continue // a layout alone has no content
-		}
-		if err := refused(e.Templates.Lookup(name)); err != nil {
-			return fmt.Errorf("escape %s: %w", name, err)
-		}
-		if set := e.pages[name]; set != nil {
-			for _, layout := range []string{LayoutPage, LayoutBare} {
-				if err := refused(set.Lookup(layout)); err != nil {
-					return fmt.Errorf("escape %s in %s: %w", name, layout, err)
-				}
-			}
+	var calls strings.Builder
+	for _, name := range e.names() {
+		if name != LayoutPage && name != LayoutBare { // a layout alone has no content
+			fmt.Fprintf(&calls, "{{template %q .}}", name)
 		}
 	}
-	return nil
-}
-
-// refused runs a template without data: it fails at once, but only after it was escaped.
-func refused(t *htmltemplate.Template) error {
+	all, err := e.Templates.New("all").Parse(calls.String())
+	if err != nil {
+		return fmt.Errorf("escape: %w", err)
+	}
 	var bad *htmltemplate.Error
-	if err := t.Execute(io.Discard, nil); errors.As(err, &bad) {
-		return bad
+	if err := all.Execute(io.Discard, nil); errors.As(err, &bad) { // without data it fails at once, but only after it was escaped
+		return fmt.Errorf("escape: %w", bad)
 	}
 	return nil
 }
@@ -200,15 +206,11 @@ func (e *Engine) execute(w io.Writer, name string, data any, layouts []string) e
 		}
 		return t.Execute(w, data)
 	}
-	set := e.pages[name]
-	if set == nil {
-		return fmt.Errorf("render %s: no such page", name)
+	t := e.pages[name][layouts[0]]
+	if t == nil {
+		return fmt.Errorf("render %s: no such page in %s", name, layouts[0])
 	}
-	layout := set.Lookup(layouts[0])
-	if layout == nil {
-		return fmt.Errorf("render %s: no layout %s", name, layouts[0])
-	}
-	return layout.Execute(w, data)
+	return t.Execute(w, data)
 }
 
 // RenderView renders a view whole, in the layout its frame asks for, or only its part.

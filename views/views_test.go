@@ -73,8 +73,8 @@ func TestTemplatesFitTheirTypes(t *testing.T) {
 			if err := templatecheck.CheckHTML(fresh.Templates.Lookup(name), v); err != nil {
 				t.Errorf("%s with %T: %v", name, v, err)
 			}
-			if set := fresh.pages[name]; set != nil {
-				if err := templatecheck.CheckHTML(set.Lookup(v.Base().Layout()), v); err != nil {
+			if page := fresh.pages[name][v.Base().Layout()]; page != nil {
+				if err := templatecheck.CheckHTML(page, v); err != nil {
 					t.Errorf("%s in its layout with %T: %v", name, v, err)
 				}
 			}
