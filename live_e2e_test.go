@@ -183,7 +183,7 @@ func TestOnAnAddressWithoutTLSRemindersComeAllTheSame(t *testing.T) {
 	lan.url = "http://kassa.lan:" + s.url[strings.LastIndexByte(s.url, ':')+1:]
 	kim.s = &lan
 	kim.watchFaults()
-	kim.signIn()
+	kim.signInByHand()
 	if js[bool](kim, "isSecureContext") {
 		t.Fatal("the address counts as secure: the test shows nothing")
 	}

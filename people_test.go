@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"net/url"
 
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
@@ -43,8 +44,36 @@ func (p *person) startBox(company, start, lang string) {
 
 func passwordOf(name string) string { return "wachtwoord van " + name }
 
-// signIn signs somebody in who has an account.
+// signIn has somebody's browser signed in who has an account, at the page of today.
 func (p *person) signIn() {
+	p.t.Helper()
+	p.signedIn()
+	p.open("/")
+}
+
+// signedIn has a browser hold the session of somebody who signed in elsewhere.
+func (p *person) signedIn() {
+	p.t.Helper()
+	c := signIn(p.t, p.s.url, p.name, passwordOf(p.name))
+	if c == nil {
+		p.t.Fatalf("%s may not sign in", p.name)
+	}
+	at, err := url.Parse(p.s.url)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.do(chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		for _, k := range c.Jar.Cookies(at) {
+			if _, err := chromedp.Call(ctx, network.SetCookie, network.SetCookieParams{Name: k.Name, Value: k.Value, URL: p.s.url, HTTPOnly: new(true), SameSite: network.CookieSameSiteLax}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// signInByHand fills in the form.
+func (p *person) signInByHand() {
 	p.t.Helper()
 	p.open("/session/new")
 	p.fill(`[name="session.name"]`, p.name)

@@ -20,7 +20,7 @@ func atWork(t *testing.T, fill func(b *storetest.Box)) *person {
 	t.Helper()
 	kim := newPerson(t, filled(t, fill), "Kim Peeters")
 	kim.watchFaults()
-	kim.signIn()
+	kim.signedIn()
 	return kim
 }
 

@@ -165,7 +165,7 @@ func (j *job) firstRun() {
 	j.shot(kim, "today-empty")
 	kim.s.addUser("Bart Dierckx", store.Worker, j.lang)
 	j.bart = j.seat(j.t, kim.s, "Bart Dierckx")
-	j.bart.signIn()
+	j.bart.signInByHand()
 	j.shot(j.bart, "signed-in")
 }
 

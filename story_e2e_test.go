@@ -45,7 +45,7 @@ func TestTheStory(t *testing.T) {
 	kim.firstRun("Lievens Ramen en Gevels", "empty")
 	s.addUser("Bart Dierckx", store.Worker)
 	bart := newPerson(t, s, "Bart Dierckx")
-	bart.signIn()
+	bart.signInByHand()
 
 	// Kim enters a prospect, with an appointment in two minutes.
 	kim.open("/prospects")

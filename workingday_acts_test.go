@@ -42,7 +42,7 @@ func eightOClock(t *testing.T) *day {
 	d.aline.watchFaults()
 	d.kim.firstRun("Lievens Ramen en Gevels", "empty")
 	s.addUser("Aline Dubois", store.Worker, "fr")
-	d.aline.signIn()
+	d.aline.signInByHand()
 	return d
 }
 
