@@ -169,7 +169,6 @@ func (d *day) twoFichesBecomeOneAndTwoAgain() {
 	kim.press("Dubbels")
 	kim.path("/doubles")
 	kim.press("Nu nagaan")
-	kim.hears("Nagegaan.")
 	kim.shot("day-doubles")
 	kim.sees(".head", "paren te bekijken in "+dutch(d.book.made())+" fiches")
 	kim.beside(d.row(79), twice)
