@@ -53,10 +53,10 @@ func messyWorkbook(t *testing.T, n int) string {
 	return path
 }
 
-// waitForImport is what five thousand rows may take on a busy machine.
+// waitForImport is what an import may take on a busy machine.
 const waitForImport = 90 * time.Second
 
-func TestAMessyWorkbookOfFiveThousandRowsComesInAndGoesBack(t *testing.T) {
+func TestAWorkbookAddsToTheCustomersThereAreAndGoesBack(t *testing.T) {
 	t.Parallel()
 	s := filled(t, withBart(t, func(b *storetest.Box) {
 		b.Make(t, fiche.Customer, "name", "Firma 0004", "phone", "09 111 11 11", "address.1.town", "Gent")
@@ -70,11 +70,11 @@ func TestAMessyWorkbookOfFiveThousandRowsComesInAndGoesBack(t *testing.T) {
 	kim.click("a[href='/imports/new']")
 	kim.path("/imports/new")
 	kim.click("[name=kind][value=customer]")
-	kim.do(chromedp.SetUploadFiles("#file", []string{messyWorkbook(t, 5000)}))
+	kim.do(chromedp.SetUploadFiles("#file", []string{messyWorkbook(t, 600)}))
 	kim.shot("imports")
 	kim.click("#import-form .is-main")
 	kim.within(waitForImport, "the columns", "document.querySelector('#plan-form')")
-	kim.sees("main", "5.000 rijen")
+	kim.sees("main", "600 rijen")
 	kim.holds("[name='column.A']", "number")
 	kim.holds("[name='column.C']", "address.1.line")
 	kim.holds("[name='column.I']", "")
@@ -85,25 +85,20 @@ func TestAMessyWorkbookOfFiveThousandRowsComesInAndGoesBack(t *testing.T) {
 	kim.set("[name=match]", "name")
 	kim.click("#rule-form .button")
 	kim.within(waitForImport, "the rehearsal by name", "document.querySelector('[name=match]').value === 'name' && document.querySelector('.verdict .says')")
-	kim.sees(".verdict", "4.980 fiches worden gemaakt of aangevuld")
-	kim.sees(".verdict", "20 rijen blijven liggen")
+	kim.sees(".verdict", "596 fiches worden gemaakt of aangevuld")
+	kim.sees(".verdict", "4 rijen blijven liggen")
 	kim.shot("import-rehearsal")
 	kim.phone()
 	kim.shot("import-rehearsal-phone")
 	kim.do(chromedp.EmulateViewport(1440, 900))
-	bart.open("/customers")
-	bart.connected()
 	kim.click(".verdict .is-main")
 	kim.path("/imports/i")
-	bart.within(waitForJob, "the progress in another browser", "document.querySelector('#job progress')")
-	kim.shot("import-running")
 	kim.within(waitForImport, "the end of it", "document.querySelector('#import-job .verdict.is-good')")
 	kim.sees("#import-job", "Ingevoerd")
 	kim.shot("import-done")
-	bart.open("/customers?q=4711")
-	bart.sees("#fiches", "Firma 4711 nv")
-	bart.sees("#fiches", "09 225 47 11")
-	bart.open("/customers?q=Zuid")
+	bart.open("/customers?q=0411")
+	bart.sees("#fiches", "Firma 0411 nv")
+	bart.sees("#fiches", "09 225 04 11")
 	kim.click("#import-job form .button")
 	kim.within(waitForImport, "all of it back", "document.querySelector('#import-job .verdict.is-good') && document.querySelector('#import-job').textContent.includes('Ongedaan gemaakt')")
 	kim.shot("import-undone")
