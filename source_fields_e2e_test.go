@@ -44,7 +44,7 @@ func TestAProspectHasTheFieldsOfACustomerAndSoHasASupplier(t *testing.T) {
 	for plural, number := range map[string]string{"prospects": "30000", "customers": "10000", "suppliers": "20000"} {
 		kim.open("/" + plural + "/new")
 		for _, f := range personal {
-			if sel := `[name="` + f[0] + `"]`; f[0] == "language" {
+			if sel := `[name="` + f[0] + `"]`; f[0] == "language" || plural != "prospects" { // one form, typed into once
 				kim.set(sel, f[1])
 			} else {
 				kim.fill(sel, f[1])

@@ -76,7 +76,7 @@ const rowCount = "document.querySelectorAll('#fiches tbody tr[data-name]').lengt
 
 func TestALongListComesAsOneScrolls(t *testing.T) {
 	t.Parallel()
-	kim := atWork(t, crowd(t, 900))
+	kim := atWork(t, crowd(t, 300))
 	kim.open("/prospects?sort=name")
 	kim.connected()
 	total := js[int](kim, "Number(document.getElementById('fiches-count').innerText.match(/\\d+/)[0])")
@@ -102,7 +102,7 @@ func TestALongListComesAsOneScrolls(t *testing.T) {
 
 func TestWithoutScriptsALongListHasPages(t *testing.T) {
 	t.Parallel()
-	kim := atWork(t, crowd(t, 900))
+	kim := atWork(t, crowd(t, 300))
 	kim.scriptsOff()
 	kim.open("/prospects?sort=name")
 	seen := js[string](kim, "document.querySelector('#fiches tr[data-fiche]').dataset.fiche")
@@ -117,7 +117,7 @@ func TestWithoutScriptsALongListHasPages(t *testing.T) {
 
 func TestTheListRemembersRowScrollAndStateAfterBack(t *testing.T) {
 	t.Parallel()
-	kim := atWork(t, crowd(t, 900))
+	kim := atWork(t, crowd(t, 300))
 	kim.open("/prospects")
 	kim.connected()
 	kim.fill("#q", "hout")
