@@ -208,7 +208,7 @@ func (a *App) flashLogged(c *fiber.Ctx, f *views.Frame, args []string) (*views.F
 	if err != nil {
 		return nil, err
 	}
-	fl := &views.Flash{Text: f.T("flash.logged", of.Name, f.T("activity."+x.Kind.String()+".low"))}
+	fl := &views.Flash{Text: f.T("flash.logged", of.Name, f.T("activity."+x.Kind.String()+".low")), About: elsewhere(c, &of)}
 	if m, _, err := a.store.Moment(c.UserContext(), args[0], x.Step); err == nil {
 		fl.Text = f.T("flash.logged-step", of.Name, f.T("activity."+x.Kind.String()+".low"), f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour))
 	}

@@ -195,8 +195,7 @@ func (a *App) restoreFiches(c *fiber.Ctx) error {
 // still is to come on those fiches is listed.
 func (a *App) flashRemoved(c *fiber.Ctx, f *views.Frame, ids []string, code, do string) (*views.Flash, error) {
 	fl := &views.Flash{}
-	var kind fiche.Kind
-	name := ""
+	var about fiche.Fiche
 	for _, id := range ids {
 		card, err := a.store.Card(c.UserContext(), id)
 		if errors.Is(err, store.ErrNotFound) {
@@ -205,19 +204,22 @@ func (a *App) flashRemoved(c *fiber.Ctx, f *views.Frame, ids []string, code, do 
 		if err != nil {
 			return nil, err
 		}
-		kind, name = card.Fiche.Kind, card.Fiche.Name
+		about = card.Fiche
 		if do == "active" && len(ids) == 1 {
 			fl.Lines = openLines(f, &card)
 		}
 	}
-	if kind == 0 {
+	if about.ID == "" {
 		return nil, nil
 	}
 	if len(ids) == 1 {
-		fl.Text = f.T("flash."+code, name)
+		fl.Text = f.T("flash."+code, about.Name)
+		if do == "active" { // what lies in the bin is not led to
+			fl.About = elsewhere(c, &about)
+		}
 	} else {
 		fl.Text = f.N("flash."+code+"-n", len(ids))
 	}
-	fl.Undo = &views.Action{URL: "/" + kind.Plural() + "/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z", Many: ids, Fields: map[string]string{"do": do}}
+	fl.Undo = &views.Action{URL: "/" + about.Kind.Plural() + "/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z", Many: ids, Fields: map[string]string{"do": do}}
 	return fl, nil
 }

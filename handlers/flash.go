@@ -162,3 +162,12 @@ func (a *App) morning(c *fiber.Ctx, u *store.User, d *day) (*views.Morning, erro
 	}
 	return m, nil
 }
+
+// elsewhere is a link to a fiche that a flash names, on a page that is not its own.
+func elsewhere(c *fiber.Ctx, x *fiche.Fiche) *views.Link {
+	url := ficheURL(fiche.RefTo(x))
+	if c.Path() == url {
+		return nil
+	}
+	return &views.Link{URL: url, Text: x.Name}
+}

@@ -70,7 +70,7 @@ func (a *App) flashUndoneLast(c *fiber.Ctx, f *views.Frame, args []string) (*vie
 	if err != nil {
 		return nil, err
 	}
-	fl := &views.Flash{Text: f.T("flash.undone-last", card.Fiche.Name)}
+	fl := &views.Flash{Text: f.T("flash.undone-last", card.Fiche.Name), About: elsewhere(c, &card.Fiche)}
 	change, _, err := a.store.UndoOf(c.UserContext(), args[0])
 	if err != nil || change != args[1] {
 		return fl, err

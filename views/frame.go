@@ -216,9 +216,25 @@ type Action struct {
 // Flash says what was done, with its undo; or what went wrong.
 type Flash struct {
 	Text    string
+	About   *Link // the fiche the text names, as a link in it
 	Problem bool
 	Undo    *Action
 	Lines   []FlashLine // what is left open, each with its own buttons
+}
+
+// Before is the text up to the link in it: all of it when there is none.
+func (f *Flash) Before() string {
+	if f.About == nil {
+		return f.Text
+	}
+	before, _, _ := strings.Cut(f.Text, f.About.Text)
+	return before
+}
+
+// After is the text behind the link in it.
+func (f *Flash) After() string {
+	_, after, _ := strings.Cut(f.Text, f.About.Text)
+	return after
 }
 
 // FlashLine is one thing the flash names.
