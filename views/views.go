@@ -50,7 +50,7 @@ type View interface {
 type Engine struct {
 	*html.Engine
 	pages  map[string]map[string]*htmltemplate.Template // page → layout → that layout with that page in it
-	tree   fs.FS                             // set in development only: read anew for each render
+	tree   fs.FS                                        // set in development only: read anew for each render
 	assets func(string) string
 	said   sync.Map // fragments that words has rendered, by name and language
 }

@@ -37,7 +37,9 @@ func TestABrokenHashLetsNobodyIn(t *testing.T) {
 }
 
 func TestWhatNobodyHasIsShapedLikeAHash(t *testing.T) {
-	shape := func(phc string) string { return phc[:strings.LastIndexByte(phc[:strings.LastIndexByte(phc, '$')], '$')] }
+	shape := func(phc string) string {
+		return phc[:strings.LastIndexByte(phc[:strings.LastIndexByte(phc, '$')], '$')]
+	}
 	if h := Hash("x"); len(decoy) != len(h) || shape(decoy) != shape(h) {
 		t.Errorf("the decoy is %s, a hash is %s", decoy, h)
 	}
