@@ -129,7 +129,7 @@ func stageName(f *views.Frame, s fiche.Stage) string {
 func (a *App) crmFigures(f *views.Frame, x *fiche.CRM) []views.CRMFigure {
 	fs := []views.CRMFigure{
 		{Label: f.T("field.crm.value"), Value: orDash(f.Euro(x.Value))},
-		{Label: f.T("field.crm.chance"), Value: f.T("crm.percent", x.Chance)},
+		{Label: f.T("field.crm.chance"), Value: f.T("percent", x.Chance)},
 		{Label: f.T("crm.weighted"), Value: orDash(f.Euro(x.Weighted()))},
 	}
 	if x.Expected != "" {

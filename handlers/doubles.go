@@ -132,7 +132,7 @@ func (a *App) lookUnderWay(c *fiber.Ctx, v *views.Doubles) error {
 		return err
 	case j.Open():
 		v.Running, v.Done, v.Total, v.Remains = true, j.Done, j.Total, remains(v.Frame, &j, a.now())
-		v.Progress = v.T("doubles.percent", 100*j.Done/j.Total)
+		v.Progress = v.T("percent", 100*j.Done/j.Total)
 	case faulty(&j):
 		v.Failed = v.T("doubles.failed")
 	}

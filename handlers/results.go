@@ -124,7 +124,7 @@ func (a *App) results(c *fiber.Ctx) error {
 			return err
 		}
 		if earlier.Total.First > 0 {
-			v.Figures[3].Note = f.T("results.before", percent(earlier.Total))
+			v.Figures[3].Note = f.T("results.before", percent(f, earlier.Total))
 		}
 	}
 	v.Months = monthCut(f, found, now)
@@ -143,22 +143,22 @@ func figures(f *views.Frame, t store.Tally) []views.Figure {
 		{Label: f.T("results.first"), Value: f.Number(t.First)},
 		{Label: f.T("results.appointments"), Value: f.Number(t.Appointments)},
 		{Label: f.T("results.sold"), Value: f.Number(t.Sold)},
-		{Label: f.T("results.share"), Value: percent(t)},
+		{Label: f.T("results.share"), Value: percent(f, t)},
 		{Label: f.T("results.pace"), Value: days},
 	}
 }
 
 // percent is the share in words: "22 %".
-func percent(t store.Tally) string {
+func percent(f *views.Frame, t store.Tally) string {
 	if t.First == 0 {
 		return "–"
 	}
-	return strconv.Itoa(share(t)) + "\u00a0%"
+	return f.T("percent", share(t))
 }
 
 // resultRow is a tally as a row.
 func resultRow(f *views.Frame, name string, t store.Tally) views.ResultRow {
-	row := views.ResultRow{Name: name, First: t.First, Sold: t.Sold, Cells: []string{f.Number(t.First), f.Number(t.Appointments), f.Number(t.Sold), percent(t), "–"}}
+	row := views.ResultRow{Name: name, First: t.First, Sold: t.Sold, Cells: []string{f.Number(t.First), f.Number(t.Appointments), f.Number(t.Sold), percent(f, t), "–"}}
 	if t.Sold > 0 {
 		row.Cells[4] = f.Number(pace(t))
 	}
