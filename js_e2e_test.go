@@ -154,10 +154,15 @@ func TestAReminderSoundsOnceInABrowser(t *testing.T) {
 }
 
 func TestANotificationIsMadeOnceByAHiddenPage(t *testing.T) {
-	s := filled(t, callBack(t))
+	s := filled(t, func(b *storetest.Box) {
+		f := b.Prospect(t, "name", "Claes Houtbouw")
+		b.Moment(t, f, fiche.CallBack, "2026-10-21", "11:00", "prijs per vierkante meter")
+		b.Moment(t, f, fiche.CallBack, "2026-10-21", "12:00", "en de deur")
+	})
 	kim := newPersonAtWindows(t, s, "Kim Peeters")
 	kim.signIn()
-	const stub = `window.Notification = class { static permission = 'granted'; constructor(title, o) { const all = JSON.parse(localStorage.getItem('notes') ?? '[]'); all.push(title + '|' + o.body + '|' + o.tag); localStorage.setItem('notes', JSON.stringify(all)); } };`
+	const stub = `window.Notification = class { static permission = 'granted'; constructor(title, o) { const all = JSON.parse(localStorage.getItem('notes') ?? '[]'); all.push(title + '|' + o.body + '|' + o.tag); localStorage.setItem('notes', JSON.stringify(all)); } };
+const post = MessagePort.prototype.postMessage; MessagePort.prototype.postMessage = function (m, ...rest) { setTimeout(() => post.call(this, m, ...rest), m?.report ? Number(localStorage.getItem('busy')) : 0) };`
 	one, two := kim.hiddenTab(), kim.hiddenTab()
 	for _, p := range []*person{one, two} {
 		p.atEveryPage(stub)
@@ -166,12 +171,18 @@ func TestANotificationIsMadeOnceByAHiddenPage(t *testing.T) {
 	}
 	kim.open("/help") // the page that is looked at has no stream
 	kim.do(chromedp.Navigate("about:blank"))
-	s.clock(wednesday(10, 45))
-	one.until("a notification", "localStorage.getItem('notes')")
-	time.Sleep(500 * time.Millisecond)
-	notes := js[string](one, "localStorage.getItem('notes')")
-	if strings.Count(notes, "Claes Houtbouw") != 1 || !strings.Contains(notes, "prijs per vierkante meter") {
-		t.Errorf("notifications: %s", notes)
+	// A busy computer gives hidden pages their turn late.
+	for i, m := range []struct {
+		note, busy string
+		at         time.Time
+	}{{"prijs per vierkante meter", "900", wednesday(10, 45)}, {"en de deur", "0", wednesday(11, 45)}} {
+		js[bool](one, "(localStorage.setItem('busy', '"+m.busy+"'), true)")
+		s.clock(m.at)
+		one.until("a notification", "localStorage.getItem('notes')?.includes("+quote(m.note)+")")
+		time.Sleep(500 * time.Millisecond)
+		if notes := js[string](one, "localStorage.getItem('notes')"); strings.Count(notes, m.note) != 1 || strings.Count(notes, "Claes Houtbouw") != i+1 {
+			t.Errorf("notifications: %s", notes)
+		}
 	}
 }
 

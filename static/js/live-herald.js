@@ -2,7 +2,7 @@
 // however many pages there are and however often the stream is opened anew. It runs beside the
 // stream, see live-hub.js.
 const choosing = 300; // ms in which pages may answer who shows a notification
-const waking = 5000; // and what a busy computer may take until one can make a sound
+const waking = 5000; // and what a busy computer may take until one can, or can make a sound
 const keep = 200; // reminders remembered as announced
 
 export class Herald {
@@ -11,6 +11,7 @@ export class Herald {
     this.heard = new Set(); // reminders that were announced
     this.fresh = new Set(); // those being announced
     this.reports = []; // what the pages say they can do
+    this.unshown = null; // those nobody could notify of yet
   }
 
   // know takes what a page remembers of before this worker was there.
@@ -21,6 +22,7 @@ export class Herald {
   report(m) {
     this.reports.push(m);
     if (m.able && this.unheard) this.sing();
+    if (this.unshown) this.notify();
   }
 
   // due takes the keys of all that is due now.
@@ -35,14 +37,25 @@ export class Herald {
     this.heard = new Set([...this.heard].slice(-keep));
     this.tell({ arrived: keys, heard: [...this.heard] });
     this.choice ??= setTimeout(() => {
-      const seen = this.reports.some((r) => r.visible);
-      this.tell({ announce: [...this.fresh], note: seen ? undefined : this.reports.find((r) => r.may)?.page });
+      this.unshown = [...this.fresh];
+      clearTimeout(this.unseen);
+      this.unseen = setTimeout(() => { this.unshown = null; }, waking);
+      this.notify();
       this.fresh.clear();
       this.choice = null;
       clearTimeout(this.unheard);
       this.unheard = setTimeout(() => this.sing(), waking);
       if (this.reports.some((r) => r.able)) this.sing();
     }, choosing);
+  }
+
+  // notify has one page make the notification: the first that may, unless a page is looked at.
+  notify() {
+    const seen = this.reports.some((r) => r.visible);
+    const page = this.reports.find((r) => r.may)?.page;
+    if (!seen && !page) return;
+    if (!seen) this.tell({ announce: this.unshown, note: page });
+    this.unshown = null;
   }
 
   // sing has one page make the sound: the first that can.
