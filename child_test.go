@@ -127,12 +127,12 @@ func (s *server) start() {
 		s.t.Fatal(err)
 	}
 	s.cmd, s.in, s.out = cmd, in, bufio.NewReader(out)
-	for range 200 {
+	for range 1000 {
 		if r, err := http.Get(s.url + "/health"); err == nil {
 			r.Body.Close()
 			return
 		}
-		time.Sleep(25 * time.Millisecond)
+		time.Sleep(5 * time.Millisecond)
 	}
 	text, _ := os.ReadFile(log.Name())
 	s.t.Fatalf("server did not start:\n%s", text)
