@@ -13,9 +13,6 @@ import (
 	"fichebak/views"
 )
 
-// headRows is how many rows of a file are shown.
-const headRows = 10
-
 func importURL(id fiche.ID, tail string) string { return "/imports/" + id + tail }
 
 // newImport answers the form that takes a file in.
@@ -51,7 +48,7 @@ func (a *App) importsView(c *fiber.Ctx) (v views.Imports, err error) {
 			}
 			state = f.T("import.state-" + j.State)
 		}
-		v.Rows = append(v.Rows, views.ImportRow{URL: importURL(x.ID, ""), Name: x.Name, When: f.Stamp(time.Unix(x.At, 0)), By: x.By, Rows: x.Rows, State: state})
+		v.Rows = append(v.Rows, views.ImportRow{URL: importURL(x.ID, ""), Name: x.Name, When: f.Stamp(time.Unix(x.At, 0)), By: x.By, Rows: rowsWords(f, x, f.Number(x.Rows)), State: state})
 	}
 	return v, err
 }
@@ -132,12 +129,13 @@ func (a *App) importView(c *fiber.Ctx, i *store.Import) (v views.Import, err err
 	if err != nil {
 		return v, err
 	}
-	rows, sheets, named, err := a.store.ImportHead(i, headRows)
+	head, err := a.store.ImportHead(i)
 	if err != nil {
 		return v, err
 	}
+	rows, sheets, named := head.Rows, head.Sheets, head.Named
 	f.Title = i.Name
-	v = views.Import{Frame: f, ID: i.ID, Name: i.Name, Rows: i.Rows, Known: i.Known, Named: named, Kind: kindField(f, i.Plan.Kind)}
+	v = views.Import{Frame: f, ID: i.ID, Name: i.Name, Rows: rowsWords(f, i, f.N("import.rows-in", i.Rows)), Known: i.Known, Named: named, Kind: kindField(f, i.Plan.Kind)}
 	if i.Format == string(transfer.CSV) {
 		v.Shape = shapeFields(f, i)
 	}
@@ -169,6 +167,14 @@ func (a *App) importView(c *fiber.Ctx, i *store.Import) (v views.Import, err err
 		v.Head = append(v.Head, cells)
 	}
 	return v, nil
+}
+
+// rowsWords is how many rows a file has, as far as they were counted.
+func rowsWords(f *views.Frame, i *store.Import, many string) string {
+	if i.About {
+		return f.T("import.row-about", many)
+	}
+	return many
 }
 
 // reshapeImport reads the file again, as somebody says that it is made.

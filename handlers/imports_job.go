@@ -41,6 +41,9 @@ func (a *App) showImportJob(c *fiber.Ctx, i *store.Import) error {
 		}
 	}
 	v.Stage, v.Done, v.Total, v.CanUndo = j.State, j.Done, j.Total, !j.Cleared && (j.State == store.JobDone || j.State == store.JobStopped || j.State == store.JobRunning)
+	if why, ok := j.Why(); ok {
+		v.Problem = f.T(why.Code, why.Args...)
+	}
 	if j.UndoneBy == "" && j.Counts["skipped"] > 0 && !v.Running() && a.store.HasUpload(i.ID) {
 		v.Faults = f.Stamp(j.Ended().Add(store.KeptUpload))
 	}

@@ -96,7 +96,14 @@ func (a *App) rehearseLarge(c *fiber.Ctx, i *store.Import) error {
 	}
 	if j.State != store.JobDone {
 		f.Title = i.Name
-		return a.page(c, views.Rehearsing{Frame: f, ID: i.ID, Name: i.Name, Total: i.Rows, Done: j.Done, Stage: j.State, Remains: remains(f, &j, a.now()), Match: i.Plan.Match, Keep: i.Plan.Keep, Drawer: f.T("nav." + i.Plan.Kind.Plural())})
+		v := views.Rehearsing{
+			Frame: f, ID: i.ID, Name: i.Name, Rows: rowsWords(f, i, f.N("import.rows-in", i.Rows)), Total: j.Total, Done: j.Done, Stage: j.State,
+			Remains: remains(f, &j, a.now()), Match: i.Plan.Match, Keep: i.Plan.Keep, Drawer: f.T("nav." + i.Plan.Kind.Plural()),
+		}
+		if why, ok := j.Why(); ok {
+			v.Problem = f.T(why.Code, why.Args...)
+		}
+		return a.page(c, v)
 	}
 	r := &rehearsal{counts: j.Counts, rows: map[string][]store.RowResult{}}
 	show := shownVerdict(c, r.counts)

@@ -181,3 +181,25 @@ func TestRowsAndColumnsOfAFileAreNamedAsASpreadsheetNamesThem(t *testing.T) {
 		t.Errorf("faults: %q", faults)
 	}
 }
+
+// A column without a title is named by its letter, also behind the last title, and can
+// become something.
+func TestAColumnWithoutATitleIsNamedByItsLetter(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Admin)
+	at := kim.takenIn("Naam;;Tel\nA;x;09 225 12 34;a@firma.example\n")
+	p := page(kim.get(at, 200))
+	for _, want := range []string{"Kolom B", "Kolom D", "a@firma.example"} {
+		if !p.has(want) {
+			t.Errorf("no %q: %s", want, p.text())
+		}
+	}
+	kim.post(at, url.Values{"kind": {"customer"}, "column.A": {"name"}, "column.B": {""}, "column.C": {"phone"}, "column.D": {"email"}}, 303)
+	kim.post(at+"/commitment", nil, 303)
+	if err := l.WorkOff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if p := page(kim.get("/customers?q=a@firma", 200)); !p.has("a@firma.example") {
+		t.Error(p.text())
+	}
+}

@@ -36,6 +36,7 @@ type Import struct {
 	Known    bool       `cbor:"16,keyasint,omitempty" json:"known,omitempty"` // its plan is that of an earlier file with these titles
 
 	Rehearsal fiche.ID `cbor:"17,keyasint,omitempty" json:"rehearsal,omitempty"` // the job of it, for a large file
+	About     bool     `cbor:"18,keyasint,omitempty" json:"about,omitempty"`     // Rows is about how many there are: the rehearsal counts them
 }
 
 // ImportPlan is what is to be done with the rows of a file. It is remembered for the

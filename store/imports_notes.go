@@ -60,18 +60,34 @@ func noteOf(r *RowResult) rowNote {
 		}
 	}
 	for _, p := range r.Problems[:min(len(r.Problems), maxNoteFields)] {
-		x := problemNote{Field: p.Field, Code: p.Code, Blocks: p.Blocks}
-		for _, a := range p.Args {
-			switch a := a.(type) {
-			case int:
-				x.Args = append(x.Args, "#"+strconv.Itoa(a))
-			case string:
-				x.Args = append(x.Args, "="+clipped(a))
-			}
-		}
-		n.Problems = append(n.Problems, x)
+		n.Problems = append(n.Problems, problemNote{Field: p.Field, Code: p.Code, Blocks: p.Blocks, Args: noteArgs(p.Args)})
 	}
 	return n
+}
+
+func noteArgs(args []any) (texts []string) {
+	for _, a := range args {
+		switch a := a.(type) {
+		case int:
+			texts = append(texts, "#"+strconv.Itoa(a))
+		case string:
+			texts = append(texts, "="+clipped(a))
+		}
+	}
+	return texts
+}
+
+// problem is what was noted.
+func (x *problemNote) problem() fiche.Problem {
+	p := fiche.Problem{Field: x.Field, Code: x.Code, Blocks: x.Blocks}
+	for _, a := range x.Args {
+		if num, err := strconv.Atoi(strings.TrimPrefix(a, "#")); err == nil && a[0] == '#' {
+			p.Args = append(p.Args, num)
+		} else {
+			p.Args = append(p.Args, strings.TrimPrefix(a, "="))
+		}
+	}
+	return p
 }
 
 // result is what a note tells.
@@ -87,14 +103,7 @@ func (n *rowNote) result(t *tx) (RowResult, error) {
 		}
 	}
 	for _, x := range n.Problems {
-		p := fiche.Problem{Field: x.Field, Code: x.Code, Blocks: x.Blocks}
-		for _, a := range x.Args {
-			if num, err := strconv.Atoi(strings.TrimPrefix(a, "#")); err == nil && a[0] == '#' {
-				p.Args = append(p.Args, num)
-			} else {
-				p.Args = append(p.Args, strings.TrimPrefix(a, "="))
-			}
-		}
+		p := x.problem()
 		if x.Code == doubleKind {
 			p.Link = r.Ref
 		}
@@ -182,6 +191,7 @@ func (s *Store) RowsLeft(ctx context.Context, i *Import, j *Job, fn func(RowResu
 	if err != nil {
 		return err
 	}
+	defer table.Close() //nolint:errcheck // as above
 	for row, err := range table.Rows() {
 		if err != nil {
 			return err

@@ -171,6 +171,16 @@ func (r *rehearsing) rows(ctx context.Context, s *Store, by Actor) error {
 	return nil
 }
 
+// counted ends a rehearsal of so many rows, and says to its import how many there are.
+func (t *tx) counted(j *Job, rows int) error {
+	i, ok, err := find[Import](t, importKey(j.Params["import"]))
+	if j.Done, j.Total = rows, rows; err != nil || !ok || !i.About {
+		return err
+	}
+	i.Rows, i.About = rows, false
+	return put(t, importKey(i.ID), i)
+}
+
 // rehearsalNext keeps what was rehearsed. Done and the counts follow when all notes
 // before them are kept.
 func rehearsalNext(t *tx, j *Job, size int) error {
@@ -188,7 +198,9 @@ func rehearsalNext(t *tx, j *Job, size int) error {
 	if n == len(r.notes) {
 		j.Done, j.Counts = min(r.at, j.Total), maps.Clone(r.counts)
 		if r.over {
-			j.Done = j.Total
+			if err := t.counted(j, r.at); err != nil {
+				return err
+			}
 		} else if j.Done == j.Total {
 			j.Done-- // its end was not met yet
 		}

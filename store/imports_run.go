@@ -29,6 +29,7 @@ const rowsAtOnce = 28 * kv.WideBy
 type importRun struct {
 	imp   Import
 	file  upload
+	in    *transfer.Table
 	table matchTable
 	marks marks
 	read  func() (transfer.Row, error, bool)
@@ -43,15 +44,14 @@ func (s *Store) openRun(ctx context.Context, imp Import, from int) (r *importRun
 	if r.file, err = s.openUpload(imp.ID); err != nil {
 		return nil, err
 	}
-	table, err := transfer.Open(r.file, imp.Shape())
-	if err == nil {
+	if r.in, err = transfer.Open(r.file, imp.Shape()); err == nil {
 		r.table, err = s.matchTable(ctx, &imp)
 	}
 	if err != nil {
 		r.close()
 		return nil, err
 	}
-	r.read, r.stop = iter.Pull2(table.Rows())
+	r.read, r.stop = iter.Pull2(r.in.Rows())
 	for ; r.from < from; r.from++ {
 		row, err, ok := r.read()
 		if err != nil || !ok {
@@ -79,6 +79,9 @@ func (r *importRun) pass(row transfer.Row) {
 // close is for when a run is no longer needed.
 func (r *importRun) close() {
 	r.stop()
+	if r.in != nil {
+		r.in.Close() //nolint:errcheck // as below
+	}
 	r.file.Close() //nolint:errcheck // it was read only
 }
 
@@ -185,8 +188,12 @@ func importNext(t *tx, j *Job, size int) error {
 			j.Exceptions = append(j.Exceptions, Exception{Code: "import-" + v, Text: fmt.Sprintf("%d %s", res[i].Line, res[i].Name)})
 		}
 	}
-	if j.Done += len(rows); len(rows) == 0 {
+	j.Done += len(rows)
+	switch {
+	case len(rows) == 0:
 		j.Done = j.Total // the file has fewer rows than were counted
+	case run.imp.About && j.Done >= j.Total:
+		j.Total = j.Done + 1 // or more: nobody counted them
 	}
 	if err := t.keepNotes(j, left); err != nil {
 		return err

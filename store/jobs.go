@@ -51,6 +51,7 @@ type Job struct {
 	UndoneBy   fiche.ID          `cbor:"18,keyasint,omitempty" json:"undone_by,omitempty"` // the job that takes this one back
 	Cleared    bool              `cbor:"19,keyasint,omitempty" json:"cleared,omitempty"`   // its parts were swept away: it stays as it is
 	Kept       int               `cbor:"20,keyasint,omitempty" json:"kept,omitempty"`      // how many fiches its parts tell what they were
+	Fault      *problemNote      `cbor:"21,keyasint,omitempty" json:"fault,omitempty"`     // why it cannot go on; see Why
 }
 
 // The states of a job. One that is being prepared has not all its parts yet, and is
@@ -209,7 +210,7 @@ func (s *Store) ResumeJob(ctx context.Context, by Actor, id fiche.ID) (Job, erro
 		if j.State != JobStopped || j.Cleared {
 			return ErrOver
 		}
-		j.State, j.Beat = JobRunning, t.now.Unix()
+		j.State, j.Beat, j.Fault = JobRunning, t.now.Unix(), nil
 		j.note(JobEvent{At: j.Beat, Code: EventResumed, By: t.by.Name})
 		return nil
 	})
@@ -235,6 +236,14 @@ func (s *Store) OpenJobs(ctx context.Context) (jobs []Job, err error) {
 		})
 	})
 	return jobs, err
+}
+
+// Why is why a job cannot go on, when that has to do with the file it reads.
+func (j *Job) Why() (p fiche.Problem, ok bool) {
+	if j.Fault == nil {
+		return p, false
+	}
+	return j.Fault.problem(), true
 }
 
 // Listed reports whether the job stands in lists of jobs.

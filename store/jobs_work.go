@@ -9,6 +9,7 @@ import (
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
+	"fichebak/store/transfer"
 )
 
 // work is a kind of job.
@@ -92,7 +93,7 @@ func (s *Store) workOn(ctx context.Context, j *Job) error {
 	defer s.wake()
 	show := time.NewTicker(progressEvery)
 	defer show.Stop()
-	faults := 0
+	faults, fault := 0, (*transfer.Fault)(nil)
 	most := works[j.Kind].size()
 	for size := most; ; {
 		over, err := s.step(ctx, j.ID, size)
@@ -106,10 +107,12 @@ func (s *Store) workOn(ctx context.Context, j *Job) error {
 			continue
 		case ctx.Err() != nil:
 			return ctx.Err()
+		case errors.As(err, &fault):
+			return s.giveUp(ctx, j.ID, &problemNote{Code: fault.Code, Args: noteArgs(fault.Args), Blocks: true})
 		default:
 			s.log.Error("job does not get on", "job", j.ID, "kind", j.Kind, "err", err)
 			if faults++; faults == maxFaults {
-				return s.giveUp(ctx, j.ID)
+				return s.giveUp(ctx, j.ID, nil)
 			}
 			if !pause(ctx, faultPause) {
 				return ctx.Err()
@@ -148,11 +151,11 @@ func (s *Store) takeUp(ctx context.Context, j *Job) error {
 	return err
 }
 
-// giveUp stops a job that does not get on.
-func (s *Store) giveUp(ctx context.Context, id fiche.ID) error {
+// giveUp stops a job that does not get on; why, when it is known.
+func (s *Store) giveUp(ctx context.Context, id fiche.ID, why *problemNote) error {
 	_, err := s.changeJob(ctx, Actor{}, id, func(t *tx, j *Job) error {
 		if j.State == JobRunning {
-			j.State = JobStopped
+			j.State, j.Fault = JobStopped, why
 			j.note(JobEvent{At: t.now.Unix(), Code: EventFault})
 		}
 		return nil

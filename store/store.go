@@ -74,6 +74,7 @@ type Store struct {
 
 	uploads string // folder of files on their way in
 	imports runs   // files that are being read
+	heads   heads  // of those that were read last
 
 	rehearsals rehearsals // that are under way
 

@@ -78,7 +78,7 @@ func (s *Store) dropUpload(id fiche.ID) error {
 
 // readUpload reads what has to be known of a file; shape is what somebody says of it,
 // nil to find that out. The plan stays when the titles do.
-func (s *Store) readUpload(ctx context.Context, i *Import, shape *transfer.Shape) error {
+func (s *Store) readUpload(ctx context.Context, i *Import, shape *transfer.Shape) (err error) {
 	f, err := s.openUpload(i.ID)
 	if err != nil {
 		return err
@@ -94,22 +94,58 @@ func (s *Store) readUpload(ctx context.Context, i *Import, shape *transfer.Shape
 	if err != nil {
 		return err
 	}
-	i.Rows = 0
-	for _, err := range table.Rows() {
-		if err != nil {
-			return err
-		}
-		if i.Rows++; i.Rows%1000 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
+	defer func() { err = errors.Join(err, table.Close()) }()
+	head := &ImportHead{Sheets: table.Sheets, Named: table.Named}
+	wide, err := head.count(ctx, i, table)
+	if err != nil {
+		return err
 	}
 	had := i.Titles
 	i.setShape(table.Shape)
-	i.Titles = table.Titles
+	for i.Titles = table.Titles; len(i.Titles) < wide; {
+		i.Titles = append(i.Titles, untitled(i, len(i.Titles)))
+	}
+	s.heads.keep(i, head)
 	if shape == nil || !slices.Equal(had, i.Titles) {
 		return s.propose(ctx, i, table)
 	}
 	return nil
+}
+
+// untitled is the title of a column that has none.
+func untitled(i *Import, n int) string {
+	if i.Untitled {
+		return transfer.ColumnName(n)
+	}
+	return ""
+}
+
+// count counts the rows of a table, and keeps the first of them; wide is how many columns
+// they have that say something. Of a large workbook, whose rows take long to read, it
+// counts no more than tell that it is one.
+func (h *ImportHead) count(ctx context.Context, i *Import, table *transfer.Table) (wide int, err error) {
+	i.Rows, i.About = 0, false
+	for row, err := range table.Rows() {
+		if err != nil {
+			return 0, err
+		}
+		h.add(row)
+		for n := len(row.Cells); n > wide; n-- {
+			if strings.TrimSpace(row.Cells[n-1]) != "" {
+				wide = n
+			}
+		}
+		if i.Rows++; i.Rows%1000 == 0 && ctx.Err() != nil {
+			return 0, ctx.Err()
+		}
+		if i.Rows > RehearsedAtOnce {
+			if about, ok := table.About(); ok {
+				i.Rows, i.About = max(i.Rows, about-1), true
+				return wide, nil
+			}
+		}
+	}
+	return wide, nil
 }
 
 // propose makes the plan of a file: that of an earlier one with the same titles, or of
@@ -150,27 +186,4 @@ func (s *Store) propose(ctx context.Context, i *Import, table *transfer.Table) e
 		i.Plan.Match = MatchNumber
 	}
 	return nil
-}
-
-// ImportHead is the beginning of a file, as it is read now, and the sheets of a
-// workbook.
-func (s *Store) ImportHead(i *Import, n int) (rows []transfer.Row, sheets []string, named bool, err error) {
-	f, err := s.openUpload(i.ID)
-	if err != nil {
-		return nil, nil, false, err
-	}
-	defer f.Close() //nolint:errcheck // it was read only
-	table, err := transfer.Open(f, i.Shape())
-	if err != nil {
-		return nil, nil, false, err
-	}
-	for row, err := range table.Rows() {
-		if err != nil {
-			return nil, nil, false, err
-		}
-		if rows = append(rows, row); len(rows) == n {
-			break
-		}
-	}
-	return rows, table.Sheets, table.Named, nil
 }

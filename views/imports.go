@@ -28,14 +28,14 @@ func NewImports(f *Frame, token string, most int) Imports {
 // ImportRow is a file that was taken in.
 type ImportRow struct {
 	URL, Name, When, By, State string
-	Rows                       int
+	Rows                       string
 }
 
 // Import is the page of how a file is made, and what its columns are.
 type Import struct {
 	*Frame
 	ID, Name string
-	Rows     int
+	Rows     string  // how many
 	Known    bool    // its columns are those of an earlier file
 	Named    bool    // its format says itself what they are
 	Shape    []Field // how it is made, as far as that can be chosen
@@ -85,8 +85,10 @@ func (Rehearsal) Part() string { return "imports/rehearsal" }
 type Rehearsing struct {
 	*Frame
 	ID, Name    string
+	Rows        string // how many
 	Done, Total int
 	Stage       string // running, or stopped
+	Problem     string // why it was stopped, if that has to do with the file
 	Remains     string // about how long the rest takes
 	Drawer      string
 	Match       string // the rule, to work it out again
@@ -122,6 +124,7 @@ type ImportJob struct {
 	*Frame
 	ID, Name, When, By string
 	Stage              string // running, stopped, done, undone; undo-running and so on
+	Problem            string // why it was stopped, if that has to do with the file
 	Done, Total        int
 	Counts             []Fact // of rows by verdict
 	Left               []string

@@ -63,7 +63,7 @@ func init() {
 func sampleImports(lang string) Imports {
 	f := sampleFrame(lang, "")
 	v := NewImports(f, "t1", 32)
-	v.Rows = []ImportRow{{URL: "/imports/i1", Name: "klanten.xlsx", When: "wo 21 okt 10:12", By: "Kim Peeters", State: f.T("import.state-done"), Rows: 5000}, {URL: "/imports/i2", Name: "a & <b>.csv", When: "wo 21 okt 10:30", State: f.T("import.state-open"), Rows: 1}}
+	v.Rows = []ImportRow{{URL: "/imports/i1", Name: "klanten.xlsx", When: "wo 21 okt 10:12", By: "Kim Peeters", State: f.T("import.state-done"), Rows: "5.000"}, {URL: "/imports/i2", Name: "a & <b>.csv", When: "wo 21 okt 10:30", State: f.T("import.state-open"), Rows: "ongeveer 100.000"}}
 	return v
 }
 
@@ -76,7 +76,7 @@ func sampleImport(lang string) Import {
 		return ImportColumn{letter, title, Field{Name: "column." + letter, Kind: "select", Label: f.T("import.column-is", title), Bare: true, Value: value, Options: options}, samples}
 	}
 	return Import{
-		Frame: f, ID: "i1", Name: "klanten.csv", Rows: 5000, Known: true, Kind: kind,
+		Frame: f, ID: "i1", Name: "klanten.csv", Rows: "5.000 rijen", Known: true, Kind: kind,
 		Shape: []Field{
 			{Name: "comma", Kind: "select", Label: f.T("import.comma-field"), Value: ";", Options: []Option{{Value: ";", Label: ";"}, {Value: "\t", Label: f.T("import.tab")}}},
 			{Name: "encoding", Kind: "select", Label: f.T("import.encoding"), Value: "windows-1252", Hint: f.T("import.encoding-hint"), Options: []Option{{Value: "windows-1252", Label: f.T("encoding.windows-1252")}}},
@@ -108,7 +108,7 @@ func sampleRehearsal(lang string) Rehearsal {
 func sampleRehearsing(lang, stage string) Rehearsing {
 	f := sampleFrame(lang, "")
 	f.Title = "klanten.csv"
-	return Rehearsing{Frame: f, ID: "i1", Name: "klanten.csv", Done: 2240, Total: 100_000, Stage: stage, Remains: f.N("job.seconds", 12), Drawer: f.T("nav.customers"), Match: "vat", Keep: true}
+	return Rehearsing{Frame: f, ID: "i1", Name: "klanten.csv", Rows: "ongeveer 100.000 rijen", Done: 2240, Total: 100_000, Stage: stage, Remains: f.N("job.seconds", 12), Drawer: f.T("nav.customers"), Match: "vat", Keep: true}
 }
 
 func sampleImportJob(lang string) ImportJob {

@@ -196,6 +196,7 @@ func TestWhatCannotBeReadIsRefusedWithAWord(t *testing.T) {
 		"empty":                {sample(t, "empty.csv"), "empty"},
 		"only spaces":          {text(" \r\n \r\n"), "empty"},
 		"only titles":          {sample(t, "titles-only.csv"), "empty"},
+		"a cell too long":      {text("Naam;Info\nA;" + strings.Repeat("é", MaxCell+1) + "\n"), "cell-long"},
 		"10 MB in one cell":    {text("Naam;Info\nA;" + strings.Repeat("x", 10<<20) + "\n"), "cell-long"},
 		"a quote never closed": {text("Naam;Info\nA;\"" + strings.Repeat("x;y\n", 5<<20)), "row-long"},
 		"1,000 columns":        {text("Naam" + strings.Repeat(";x", 1000) + "\nA\n"), "columns-many"},
@@ -214,6 +215,14 @@ func TestWhatCannotBeReadIsRefusedWithAWord(t *testing.T) {
 		if got := codeOf(t, c.f); got != c.want {
 			t.Errorf("%s: %s, want %s", name, got, c.want)
 		}
+	}
+}
+
+// A cell may have as many characters as Excel allows, however many bytes those take.
+func TestACellOfAccentsMayBeAsLongAsExcelAllows(t *testing.T) {
+	_, rows := read(t, bytes.NewReader([]byte("Naam;Info\nA;"+strings.Repeat("é", MaxCell)+"\n")))
+	if len(rows) != 1 || len(rows[0][1]) != 2*MaxCell {
+		t.Errorf("%d rows", len(rows))
 	}
 }
 

@@ -7,10 +7,12 @@
 package transfer
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Bounds of what is read.
@@ -69,14 +71,33 @@ type Row struct {
 	Cells []string
 }
 
-// Table is a file that is ready to be read.
+// Table is a file that is ready to be read, until it is closed.
 type Table struct {
 	Shape  Shape
 	Titles []string // of the columns; names of fields when Named
 	Named  bool     // the format says itself what its columns are
 	Sheets []string // of the workbook
 
-	rows func() iter.Seq2[Row, error]
+	rows  func() iter.Seq2[Row, error]
+	about func() int   // see About
+	close func() error // nil when there is nothing to close
+}
+
+// Close is for when nobody reads the table any more.
+func (t *Table) Close() error {
+	if t.close == nil {
+		return nil
+	}
+	return t.close()
+}
+
+// About is about how many rows there are, of a format whose rows take long to read: it is
+// found without looking into them. ok is false when it is as well to read them all.
+func (t *Table) About() (n int, ok bool) {
+	if t.about == nil {
+		return 0, false
+	}
+	return t.about(), true
 }
 
 // Open reads the titles of a file. It answers *Fault when the file has no rows or
@@ -99,10 +120,14 @@ func Open(f File, s Shape) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, err := range t.Rows() {
-		return t, err // there is a row
+	err = fault("empty")
+	for _, err = range t.Rows() {
+		break // there is a row
 	}
-	return nil, fault("empty")
+	if err != nil {
+		return nil, errors.Join(err, t.Close())
+	}
+	return t, nil
 }
 
 // Rows are the rows below the titles, empty ones left out; the first error is the last
@@ -137,7 +162,7 @@ func bounded(row *Row) error {
 		return fault("columns-many", lineText(row.Line), MaxColumns)
 	}
 	for i, c := range row.Cells {
-		if len(c) > MaxCell {
+		if len(c) > MaxCell && utf8.RuneCountInString(c) > MaxCell {
 			return fault("cell-long", lineText(row.Line), ColumnName(i), MaxCell)
 		}
 	}

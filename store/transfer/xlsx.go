@@ -51,8 +51,12 @@ func openXLSX(f File, s Shape) (t *Table, err error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, book.Close()) }()
-	t = &Table{Shape: s, Sheets: book.GetSheetList()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, book.Close())
+		}
+	}()
+	t = &Table{Shape: s, Sheets: book.GetSheetList(), close: book.Close}
 	if len(t.Sheets) == 0 {
 		return nil, fault("empty")
 	}
@@ -60,7 +64,8 @@ func openXLSX(f File, s Shape) (t *Table, err error) {
 		t.Shape.Sheet = fullSheet(book, t.Sheets)
 	}
 	sheet := t.Shape.Sheet
-	return titled(t, func() iter.Seq2[Row, error] { return xlsxRows(f, sheet) })
+	t.about = func() int { return aboutRows(f, sheet) }
+	return titled(t, func() iter.Seq2[Row, error] { return bookRows(book, sheet) })
 }
 
 // fullSheet is the first sheet that has a row.
@@ -73,22 +78,6 @@ func fullSheet(book *excelize.File, sheets []string) string {
 		}
 	}
 	return sheets[0]
-}
-
-func xlsxRows(f File, sheet string) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
-		book, err := openWorkbook(f)
-		if err != nil {
-			yield(Row{}, err)
-			return
-		}
-		defer book.Close() //nolint:errcheck // its own files, in the temporary folder
-		for row, err := range bookRows(book, sheet) {
-			if !yield(row, err) {
-				return
-			}
-		}
-	}
 }
 
 func bookRows(book *excelize.File, sheet string) iter.Seq2[Row, error] {
