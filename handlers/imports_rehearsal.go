@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -182,6 +183,9 @@ func rehearsalRow(f *views.Frame, r *store.RowResult) views.RehearsalRow {
 	}
 	for n := range r.Problems {
 		p := &r.Problems[n]
+		if day, ok := p.Args[:min(len(p.Args), 1)], p.Code == store.MomentStays; ok {
+			p = &fiche.Problem{Field: p.Field, Code: p.Code, Args: []any{dayFirst(f, fmt.Sprint(day...))}}
+		}
 		text := note(f, p, false).Text
 		if p.Field != "" {
 			text = columnTitle(f, p.Field) + f.T("colon") + " " + text
@@ -197,7 +201,12 @@ func momentWords(f *views.Frame, d *fiche.Delta) string {
 	if !strings.HasPrefix(d.Name, "moment.") {
 		return d.New
 	}
-	day, rest, _ := strings.Cut(d.New, " ")
+	return dayFirst(f, d.New)
+}
+
+// dayFirst is a text that begins with a day, which is written as people read it.
+func dayFirst(f *views.Frame, text string) string {
+	day, rest, _ := strings.Cut(text, " ")
 	return strings.TrimSpace(f.Date(day) + " " + rest)
 }
 

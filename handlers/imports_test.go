@@ -10,6 +10,7 @@ import (
 
 	"fichebak/store"
 	"fichebak/store/fiche"
+	"fichebak/store/storetest"
 )
 
 // upload sends a file as the form of Invoeren does, and answers the answer.
@@ -202,4 +203,47 @@ func TestAColumnWithoutATitleIsNamedByItsLetter(t *testing.T) {
 	if p := page(kim.get("/customers?q=a@firma", 200)); !p.has("a@firma.example") {
 		t.Error(p.text())
 	}
+}
+
+// What of a moment goes out comes in: its end, for whom it is and its lead, in the language
+// of who takes it; what a file says otherwise of one that is there is told.
+func TestForWhomUntilAndLeadGoOutAndComeIn(t *testing.T) {
+	l := serveLive(t)
+	f := l.Make(t, fiche.Customer, "name", "Hout Claes nv")
+	els := l.Colleague(t, "Els")
+	for _, line := range []fiche.Line{
+		{Kind: "appointment", Day: "2026-11-03", Hour: "10:00", Until: "11:30", Text: "opmeten", For: els, Lead: "90"},
+		{Kind: "call-back", Day: "2026-11-04", Lead: "none"},
+	} {
+		if _, err := l.AddMoment(t.Context(), storetest.Kim, f.ID, line, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kim := l.browser(t, "Kim", store.Admin)
+	out := kim.get("/exports/customers.csv", 200)
+	for _, want := range []string{"Afspraak;Afspraak uur;Afspraak tot;Afspraak tekst;Afspraak voor;Afspraak minuten vooraf;Afspraak gedaan", "2026-11-03;10:00;11:30;opmeten;Els;90;nee", "Terug bellen minuten vooraf", "2026-11-04;;;nee;nee"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in %s", want, out)
+		}
+	}
+	same := func(text, want string) {
+		t.Helper()
+		at := kim.takenIn(text)
+		p := page(kim.get(at, 200))
+		if !p.has("Afspraak tot") {
+			t.Error(p.text())
+		}
+		i, err := l.ImportOf(t.Context(), at[len("/imports/"):])
+		if err == nil {
+			_, err = l.PlanImport(t.Context(), storetest.Kim, i.ID, i.Plan)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p := page(kim.get(at+"/rehearsal", 200)); !p.has("Hetzelfde 1") || !p.has(want) {
+			t.Errorf("no %q: %s", want, p.text())
+		}
+	}
+	same(out, "Niets")
+	same(strings.ReplaceAll(out, "11:30", "12:00"), "Afspraak: Het moment van di 3 nov 10:00 staat al op de fiche en blijft zoals het daar is.")
 }

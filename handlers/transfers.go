@@ -99,8 +99,12 @@ func (a *App) export(c *fiber.Ctx) error {
 		if err != nil {
 			return err
 		}
+		who, err := a.userNames(c.UserContext())
+		if err != nil {
+			return err
+		}
 		attach(c, fileName(f.T("nav."+name), f.Now, ext), form.mime)
-		a.sendFile(c, func(w io.Writer) error { return a.writeCards(w, f, exported{kind, ext, columns, own}, lists) })
+		a.sendFile(c, func(w io.Writer) error { return a.writeCards(w, f, exported{kind, ext, columns, own, who}, lists) })
 		return nil
 	}
 	return fiber.ErrNotFound
@@ -112,6 +116,17 @@ type exported struct {
 	ext     string
 	columns []string
 	own     []transfer.Own
+	who     map[fiche.ID]string // users by name
+}
+
+// userNames are all users by name, those who left too.
+func (a *App) userNames(ctx context.Context) (map[fiche.ID]string, error) {
+	users, err := a.store.Users(ctx)
+	names := make(map[fiche.ID]string, len(users))
+	for i := range users {
+		names[users[i].ID] = users[i].Name
+	}
+	return names, err
 }
 
 // exportColumns are the columns of a table of these lists: as many contacts, addresses
@@ -134,8 +149,9 @@ func (a *App) writeCards(w io.Writer, f *views.Frame, x exported, lists []store.
 	if err != nil {
 		return err
 	}
+	who := func(id fiche.ID) string { return x.who[id] }
 	err = a.store.EachCard(a.ctx, func(c *store.Card) error {
-		return out.Write(transfer.Card{Kind: c.Fiche.Kind, Number: c.Fiche.Number, Values: transfer.WithMoments(c.Values, c.Moments)})
+		return out.Write(transfer.Card{Kind: c.Fiche.Kind, Number: c.Fiche.Number, Values: transfer.WithMoments(c.Values, c.Moments, who)})
 	}, lists...)
 	return errors.Join(err, out.Close())
 }

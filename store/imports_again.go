@@ -60,7 +60,10 @@ func (w *rowWork) again(res RowResult, d *transfer.Draft, f *fiche.Fiche, err er
 		return res, err
 	}
 	made := was{Fiche: f.ID, Made: true}
-	made.Moments, err = w.addMoments(&res, f, w.newMoments(d, nil))
+	lines, err := w.newMoments(&res, d, nil)
+	if err == nil {
+		made.Moments, err = w.addMoments(&res, f, lines)
+	}
 	w.was = append(w.was, made)
 	return res, err
 }

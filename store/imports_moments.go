@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fichebak/store/fiche"
+	"fichebak/store/search"
 	"fichebak/store/transfer"
 )
 
@@ -25,31 +26,76 @@ func (s *Store) OwnColumns(ctx context.Context) (cols []transfer.Own, err error)
 	return ownColumns(own), err
 }
 
-// newMoments are the moments of a row that its fiche does not have yet: one of the same
-// kind, day, hour and text is the same. One that has to be done and whose day is over
-// has happened, unless the row says otherwise.
-func (w *rowWork) newMoments(d *transfer.Draft, had []fiche.Moment) (lines []fiche.Line) {
-	today := w.tx.now.In(w.s.zone).Format("2006-01-02")
-	for i := range d.Moments {
-		m := &d.Moments[i]
-		l := fiche.Line{Kind: m.Kind.String(), Day: m.Day, Hour: m.Hour, Text: m.Text}
-		l.Done = m.Kind.Reminds() && (m.Done == "yes" || m.Done == "" && m.Day < today)
-		same := slices.ContainsFunc(had, func(x fiche.Moment) bool {
-			return x.Kind == m.Kind && x.Day == l.Day && x.Hour == l.Hour && x.Text == l.Text
-		})
-		if !same {
-			lines = append(lines, l)
-		}
+// momentsFor are the moments of a row that a fiche does not have yet.
+func (w *rowWork) momentsFor(res *RowResult, d *transfer.Draft, id fiche.ID) ([]fiche.Line, error) {
+	if len(d.Moments) == 0 {
+		return nil, nil
 	}
-	return lines
+	had, err := w.moments(id)
+	if err != nil {
+		return nil, err
+	}
+	return w.newMoments(res, d, had)
 }
 
+// line is a moment of a row as a form has it. One that has to be done and whose day is
+// over has happened, unless the row says otherwise.
+func (w *rowWork) line(m *transfer.MomentDraft) (l fiche.Line, known bool, err error) {
+	l = fiche.Line{Kind: m.Kind.String(), Day: m.Day, Hour: m.Hour, Until: m.Until, Text: m.Text, Lead: m.Lead}
+	l.Done = m.Kind.Reminds() && (m.Done == "yes" || m.Done == "" && m.Day < w.tx.now.In(w.s.zone).Format("2006-01-02"))
+	if m.For == "" {
+		return l, true, nil
+	}
+	l.For, known, err = find[fiche.ID](w.tx, userNameKey(search.Fold(m.For)))
+	return l, known, err
+}
+
+// MomentStays is the remark that a moment of a row is there already, but for something that
+// stays as it is; it names its day and hour.
+const MomentStays = "import.moment-stays"
+
+// newMoments are the moments of a row that its fiche does not have yet: one of the same
+// kind, day, hour and text is the same. Where the row says something else of it, it stays
+// as the fiche has it, with a remark.
+func (w *rowWork) newMoments(res *RowResult, d *transfer.Draft, had []fiche.Moment) (lines []fiche.Line, err error) {
+	for i := range d.Moments {
+		m := &d.Moments[i]
+		l, _, err := w.line(m)
+		if err != nil {
+			return nil, err
+		}
+		same := func(x fiche.Moment) bool {
+			return x.Kind == m.Kind && x.Day == l.Day && x.Hour == l.Hour && x.Text == l.Text
+		}
+		whole := func(x fiche.Moment) bool {
+			return same(x) && says(l.Until, x.Until) && says(l.For, x.For) && says(l.Lead, fiche.LeadText(x.Lead)) && (m.Done == "" || !x.Kind.Reminds() || l.Done == x.Done())
+		}
+		switch {
+		case !slices.ContainsFunc(had, same):
+			lines = append(lines, l)
+		case !slices.ContainsFunc(had, whole):
+			res.Problems = append(res.Problems, fiche.Problem{Field: "moment." + l.Kind, Code: MomentStays, Args: []any{strings.TrimSpace(l.Day + " " + l.Hour)}})
+		}
+	}
+	return lines, nil
+}
+
+// says reports whether a row says of a field what is held; what it leaves empty it says
+// nothing of.
+func says(row, held string) bool { return row == "" || row == held }
+
 // checkMoments adds what is wrong with the moments of a row; *Invalid when they cannot be
-// kept.
+// kept. Somebody who is no user here is no reason to leave it out.
 func (w *rowWork) checkMoments(res *RowResult, d *transfer.Draft) error {
 	for i := range d.Moments {
 		m := &d.Moments[i]
-		l := fiche.Line{Kind: m.Kind.String(), Day: m.Day, Hour: m.Hour, Text: m.Text}
+		l, known, err := w.line(m)
+		if err != nil {
+			return err
+		}
+		if !known {
+			res.Problems = append(res.Problems, fiche.Problem{Field: m.Field("for"), Code: "import.nobody", Args: []any{m.For}})
+		}
 		for _, p := range w.readLine(l, &fiche.Moment{}) {
 			p.Field = m.Field(p.Field)
 			res.Problems = append(res.Problems, p)

@@ -140,3 +140,55 @@ func TestARememberedColumnOfARemovedFieldIsPassedOver(t *testing.T) {
 		t.Errorf("%+v", j.Counts)
 	}
 }
+
+// For whom a moment is, until when and how long before one is reminded come with it, by
+// titles in each language; a name that nobody has here is said, and what a fiche has
+// already stays as it is.
+func TestWhomUntilAndLeadOfMomentsComeIn(t *testing.T) {
+	b := storetest.Open(t)
+	els := b.Colleague(t, "Els")
+	for _, title := range []string{
+		"Afspraak;Afspraak uur;Afspraak tot;Afspraak voor;Afspraak minuten vooraf",
+		"Rendez-vous;Rendez-vous heure;Rendez-vous jusqu’à;Rendez-vous pour;Rendez-vous minutes avant",
+		"Appointment;Appointment time;Appointment until;Appointment for whom;Appointment reminder",
+		"Termin;Termin Uhrzeit;Termin bis;Termin für;Termin Minuten vorher",
+	} {
+		i := taken(t, b, "Naam;"+title+`
+Een;3/11/2026;10u;11u30;els;2 uur
+Twee;3/11/2026;10:00;;Niemand;nee
+Drie;3/11/2026;;;iedereen;
+Vier;3/11/2026;10:00;9:00;;straks
+`, func(p *store.ImportPlan) { p.Match = store.MatchNone })
+		rows, _ := rehearsed(t, b, i.ID)
+		if got := verdicts(rows); got != "new new new fault" {
+			t.Fatalf("%s: %s %+v", title, got, rows)
+		}
+		if p := rows[1].Problems; len(p) != 1 || p[0].Blocks || p[0].Code != "import.nobody" || p[0].Field != "moment.appointment.1.for" {
+			t.Errorf("%s: somebody unknown: %+v", title, p)
+		}
+		if p := rows[3].Problems; len(p) != 2 || p[0].Field != "moment.appointment.1.until" || p[1].Field != "moment.appointment.1.lead" {
+			t.Errorf("%s: what cannot be: %+v", title, p)
+		}
+		broughtIn(t, b, i.ID)
+	}
+	page, err := b.List(t.Context(), store.Query{Kind: fiche.Customer, Sort: "number", Limit: 3})
+	if err != nil || len(page.Rows) != 3 {
+		t.Fatal(page, err)
+	}
+	want := []fiche.Line{
+		{Kind: "appointment", Day: "2026-11-03", Hour: "10:00", Until: "11:30", For: els, Lead: "120"},
+		{Kind: "appointment", Day: "2026-11-03", Hour: "10:00", Lead: "none"},
+		{Kind: "appointment", Day: "2026-11-03"},
+	}
+	for i, row := range page.Rows {
+		if ms := card(t, b, row.Fiche.ID).Moments; len(ms) != 1 || ms[0].Line() != want[i] {
+			t.Errorf("%+v, want %+v", ms, want[i])
+		}
+	}
+	text := fmt.Sprintf("Nr;Afspraak;Afspraak uur;Afspraak tot;Afspraak voor\n%d;3/11/2026;10:00;11:30;Els\n%d;3/11/2026;10:00;12:00;\n", page.Rows[0].Fiche.Number, page.Rows[1].Fiche.Number)
+	i := taken(t, b, text, func(p *store.ImportPlan) { p.Match = store.MatchNumber })
+	rows, _ := rehearsed(t, b, i.ID)
+	if got := verdicts(rows); got != "same same" || len(rows[0].Problems) != 0 || len(rows[1].Problems) != 1 || rows[1].Problems[0].Code != "import.moment-stays" {
+		t.Errorf("%s %+v", got, rows)
+	}
+}

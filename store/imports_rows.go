@@ -137,7 +137,7 @@ func (w *rowWork) known(res RowResult, d *transfer.Draft, id fiche.ID) (RowResul
 			v[n] = text
 		}
 	}
-	lines, err := w.momentsFor(d, id)
+	lines, err := w.momentsFor(&res, d, id)
 	res.Fields = fiche.Diff(old, v)
 	if res.Name = v["name"]; err != nil || len(res.Fields) == 0 && len(lines) == 0 {
 		res.Verdict = RowSame
@@ -163,15 +163,6 @@ func (w *rowWork) known(res RowResult, d *transfer.Draft, id fiche.ID) (RowResul
 	made.Moments, err = w.addMoments(&res, &f, lines)
 	w.was = append(w.was, *made)
 	return res, err
-}
-
-// momentsFor are the moments of a row that a fiche does not have yet.
-func (w *rowWork) momentsFor(d *transfer.Draft, id fiche.ID) ([]fiche.Line, error) {
-	if len(d.Moments) == 0 {
-		return nil, nil
-	}
-	had, err := w.moments(id)
-	return w.newMoments(d, had), err
 }
 
 // sameGroups reports whether two lists of groups are the same, in whatever order.
@@ -259,7 +250,11 @@ func (w *rowWork) fresh(res RowResult, d *transfer.Draft) (RowResult, error) {
 		return res, err
 	}
 	made := was{Fiche: id, Made: true}
-	if made.Moments, err = w.addMoments(&res, &f, w.newMoments(d, nil)); err != nil {
+	lines, err := w.newMoments(&res, d, nil)
+	if err != nil {
+		return res, err
+	}
+	if made.Moments, err = w.addMoments(&res, &f, lines); err != nil {
 		return res, err
 	}
 	if len(made.Moments) == 0 {

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,13 +18,22 @@ const MaxMoments = 20
 
 // The parts of a moment that a row can hold.
 const (
-	momentDay  = "day" // with its hour or not
-	momentHour = "hour"
-	momentText = "text"
-	momentDone = "done"
+	momentDay   = "day" // with its hour or not
+	momentHour  = "hour"
+	momentUntil = "until"
+	momentText  = "text"
+	momentFor   = "for"  // the name of a user; empty is for everyone
+	momentLead  = "lead" // minutes, or none; empty is as the settings say
+	momentDone  = "done"
 )
 
-var momentParts = []string{momentDay, momentHour, momentText, momentDone}
+var momentParts = []string{momentDay, momentHour, momentUntil, momentText, momentFor, momentLead, momentDone}
+
+// hasPart reports whether moments of a kind have a part: facts are never done, and nobody
+// is reminded of them.
+func hasPart(k fiche.MomentKind, part string) bool {
+	return k.Reminds() || part != momentDone && part != momentLead
+}
 
 func momentField(k fiche.MomentKind, n int, part string) string {
 	return moment + k.String() + "." + strconv.Itoa(n) + "." + part
@@ -51,6 +61,9 @@ var momentWords = []word{
 
 var partWords = []word{
 	{momentHour, "uur|tijd|tijdstip", "heure", "time|hour", "Uhrzeit|Zeit"},
+	{momentUntil, "tot|einde|einduur|eindtijd|tot uur", "jusqu’à|fin|heure de fin", "until|end|end time|to", "bis|Ende"},
+	{momentFor, "voor|voor wie|voor gebruiker|door wie", "pour|pour qui|pour utilisateur|par qui", "for|for whom|assigned to|by whom", "für|für wen|durch wen"},
+	{momentLead, "minuten vooraf|verwittigen|herinnering|vooraf|herinneren", "minutes avant|avertir|rappel|rappel minutes", "minutes before|reminder|remind|lead time|lead", "Minuten vorher|erinnern|Erinnerung|vorher"},
 	{momentText, "tekst|nota|omschrijving|onderwerp", "texte|note|description|objet", "text|note|description|subject", "Text|Notiz|Beschreibung|Betreff"},
 	{momentDone, "gedaan|gebeurd|afgehandeld", "fait|traité", "done|dealt with", "erledigt"},
 }
@@ -101,8 +114,8 @@ func momentMeanings(add func(title, field string)) {
 }
 
 // WithMoments are the values of a fiche with those of its moments: of each kind the
-// latest, as many as a row can hold.
-func WithMoments(v fiche.Values, ms []fiche.Moment) fiche.Values {
+// latest, as many as a row can hold. who is the name of a user.
+func WithMoments(v fiche.Values, ms []fiche.Moment, who func(fiche.ID) string) fiche.Values {
 	for _, k := range fiche.MomentKinds {
 		var of []fiche.Moment
 		for _, m := range ms {
@@ -111,26 +124,37 @@ func WithMoments(v fiche.Values, ms []fiche.Moment) fiche.Values {
 			}
 		}
 		for i, m := range of[max(0, len(of)-MaxMoments):] {
-			for part, text := range map[string]string{momentDay: m.Day, momentHour: m.Hour, momentText: m.Text} {
+			for part, text := range partsOf(&m) {
+				if part == momentFor && text != "" {
+					text = who(text)
+				}
 				if text != "" {
 					v[momentField(k, i+1, part)] = text
 				}
-			}
-			if k.Reminds() {
-				v[momentField(k, i+1, momentDone)] = map[bool]string{true: "yes", false: no}[m.Done()]
 			}
 		}
 	}
 	return v
 }
 
+// partsOf are the parts of a moment; whom it is for is an id.
+func partsOf(m *fiche.Moment) map[string]string {
+	parts := map[string]string{momentDay: m.Day, momentHour: m.Hour, momentUntil: m.Until, momentText: m.Text, momentFor: m.For}
+	if m.Kind.Reminds() {
+		parts[momentLead] = fiche.LeadText(m.Lead)
+		parts[momentDone] = map[bool]string{true: "yes", false: no}[m.Done()]
+	}
+	return parts
+}
+
 // momentColumns are the columns that the moments of fiches need, of which most has how
-// many of each kind the fiche has that has most.
-func momentColumns(most map[fiche.MomentKind]int) (cols []string) {
+// many of each kind the fiche has that has most, and seldom which of the parts that few
+// moments have are there; nil is all.
+func momentColumns(most map[fiche.MomentKind]int, seldom map[string]bool) (cols []string) {
 	for _, k := range fiche.MomentKinds {
 		for n := range min(most[k], MaxMoments) {
 			for _, part := range momentParts {
-				if part != momentDone || k.Reminds() {
+				if hasPart(k, part) && (seldom == nil || seldom[seldomPart(k, part)] || !slices.Contains(seldomParts, part)) {
 					cols = append(cols, momentField(k, n+1, part))
 				}
 			}
@@ -139,13 +163,20 @@ func momentColumns(most map[fiche.MomentKind]int) (cols []string) {
 	return cols
 }
 
+// seldomParts are parts that have a column only where a moment has them.
+var seldomParts = []string{momentUntil, momentFor, momentLead}
+
+func seldomPart(k fiche.MomentKind, part string) string { return k.String() + "." + part }
+
 // MomentDraft is what a row says of a moment. Done is "yes", "no", or empty when the row
 // does not say.
 type MomentDraft struct {
-	Kind            fiche.MomentKind
-	N               int
-	Day, Hour, Text string
-	Done            string
+	Kind                   fiche.MomentKind
+	N                      int
+	Day, Hour, Until, Text string
+	For                    string // the name of a user, or empty
+	Lead                   string // as fiche.LeadText has it
+	Done                   string
 }
 
 // Field is the name of the column of a part of it.
@@ -167,11 +198,39 @@ func (d *Draft) moment(k fiche.MomentKind, n int, part, text string) {
 		}
 	case momentHour:
 		m.Hour = readHour(text)
+	case momentUntil:
+		m.Until = readHour(text)
 	case momentText:
 		m.Text = text
+	case momentFor:
+		if !slices.Contains(everyone, key(text)) {
+			m.For = text
+		}
+	case momentLead:
+		m.Lead = readLead(text)
 	case momentDone:
 		m.Done = yesNo(text)
 	}
+}
+
+// everyone is what people write where something is for nobody alone.
+var everyone = []string{"iedereen", "allen", "alle", "tous", "toutletmonde", "everyone", "everybody", "all", "jeder"}
+
+// lead is how long before a moment one is reminded: 30, 30 min, 2 uur, 1 jour.
+var lead = regexp.MustCompile(`(?i)^(\d{1,6}) ?(min|m|u|h|st|d|j|t)?\pL*\.?(?: (?:vooraf|avant|before|vorher))?$`)
+
+// readLead reads a lead in minutes; what it cannot read stays as written.
+func readLead(text string) string {
+	switch m := lead.FindStringSubmatch(text); {
+	case m != nil:
+		n, _ := strconv.Atoi(m[1])
+		return strconv.Itoa(n * map[string]int{"u": 60, "h": 60, "st": 60, "d": 1440, "j": 1440, "t": 1440, "min": 1, "m": 1, "": 1}[strings.ToLower(m[2])])
+	case slices.Contains([]string{"none", "niet", "geen", "aucun", "pas", "keine", "nicht"}, key(text)), yesNo(text) == no:
+		return "none"
+	case slices.Contains([]string{"ja", "yes", "oui", "x", "zoalsingesteld", "commeregle", "asset", "wieeingestellt"}, key(text)):
+		return ""
+	}
+	return text
 }
 
 // wholeMoments leaves out the moments of which a row says at most that they are not

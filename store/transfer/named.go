@@ -143,6 +143,7 @@ func (lineWriter) Close() error { return nil }
 type Most struct {
 	Contacts, Addresses int
 	Moments             map[fiche.MomentKind]int
+	seldom              map[string]bool // parts of moments
 }
 
 // Add takes a fiche into account.
@@ -153,7 +154,14 @@ func (m *Most) Add(f *fiche.Fiche, ms []fiche.Moment) {
 		n[ms[i].Kind]++
 	}
 	if m.Moments == nil {
-		m.Moments = map[fiche.MomentKind]int{}
+		m.Moments, m.seldom = map[fiche.MomentKind]int{}, map[string]bool{}
+	}
+	for i := range ms {
+		for part, text := range partsOf(&ms[i]) {
+			if text != "" {
+				m.seldom[seldomPart(ms[i].Kind, part)] = true
+			}
+		}
 	}
 	for k := range n {
 		m.Moments[k] = max(m.Moments[k], n[k])
@@ -176,7 +184,7 @@ func Columns(m Most, own []Own) []string {
 	for _, o := range own {
 		cols = append(cols, o.Field)
 	}
-	return append(cols, momentColumns(m.Moments)...)
+	return append(cols, momentColumns(m.Moments, m.seldom)...)
 }
 
 func scan(s, format string, into ...any) bool {
@@ -188,22 +196,23 @@ type tableWriter struct {
 	w       Writer
 	columns []string
 	ticks   map[string]bool // columns of yes and no
+	leads   map[string]bool // columns of how long before one is reminded
 	yes, no string
 }
 
 // NewTable writes fiches as rows of a table with these columns; yesNo are the two words
 // for what is ticked or not.
 func NewTable(w Writer, columns []string, own []Own, yes, no string) CardWriter {
-	ticks := map[string]bool{}
+	ticks, leads := map[string]bool{}, map[string]bool{}
 	for _, o := range own {
 		ticks[o.Field] = o.YesNo
 	}
 	for _, n := range columns {
 		if _, _, part, ok := readMomentField(n); ok {
-			ticks[n] = part == momentDone
+			ticks[n], leads[n] = part == momentDone, part == momentLead
 		}
 	}
-	return &tableWriter{w, columns, ticks, yes, no}
+	return &tableWriter{w, columns, ticks, leads, yes, no}
 }
 
 func (t *tableWriter) Write(c Card) error {
@@ -219,6 +228,8 @@ func (t *tableWriter) Write(c Card) error {
 		default:
 			if cells[i] = v; t.ticks[n] && v != "" {
 				cells[i] = map[bool]string{true: t.yes, false: t.no}[v == "yes"]
+			} else if t.leads[n] && v == fiche.LeadText(fiche.LeadNone) {
+				cells[i] = t.no
 			}
 		}
 	}

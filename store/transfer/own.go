@@ -71,7 +71,7 @@ func fieldsOf(used map[string]bool) (names []string) {
 			own = append(own, n)
 		}
 	}
-	for _, n := range momentColumns(most) {
+	for _, n := range momentColumns(most, nil) {
 		if used[n] {
 			names = append(names, n)
 		}

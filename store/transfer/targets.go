@@ -21,7 +21,7 @@ func Targets() []string {
 			list = append(list, contact+strconv.Itoa(i+1)+"."+w.field)
 		}
 	}
-	return append(list, momentColumns(map[fiche.MomentKind]int{fiche.FirstContact: 1, fiche.Appointment: 1, fiche.CallBack: 1, fiche.Sold: 1})...)
+	return append(list, momentColumns(map[fiche.MomentKind]int{fiche.FirstContact: 1, fiche.Appointment: 1, fiche.CallBack: 1, fiche.Sold: 1}, nil)...)
 }
 
 var known = sync.OnceValue(func() map[string]bool {
