@@ -123,7 +123,7 @@ func (a *App) showRehearsal(c *fiber.Ctx, i *store.Import, r *rehearsal, at stri
 	f.Title = i.Name
 	v := views.Rehearsal{Frame: f, ID: i.ID, Name: i.Name, Total: i.Rows, At: at, Match: matchField(f, i), Drawer: f.T("nav." + i.Plan.Kind.Plural())}
 	if slices.Contains(i.Plan.Fields, transfer.Number) {
-		v.Keep = &views.Field{Name: "keep", Kind: "checkbox", Label: f.T("import.keep"), Checked: i.Plan.Keep}
+		v.Keep = &views.Field{Name: "keep", Kind: "checkbox", Label: f.T("import.keep"), Checked: i.Plan.Keep, Hint: f.T("import.keep-hint")}
 	}
 	show := shownVerdict(c, r.counts)
 	for _, verdict := range store.RowVerdicts {

@@ -118,7 +118,8 @@ func TestBadFilesAndPlansAreAnsweredWithAWord(t *testing.T) {
 	kim := l.browser(t, "Kim", store.Admin)
 	for name, c := range map[string]struct{ file, text, kind, want string }{
 		"no file":       {"", "", "customer", "Kies een bestand."},
-		"empty":         {"a.csv", "", "customer", "geen enkele rij onder de titels"},
+		"empty":         {"a.csv", "", "customer", "Dit bestand is leeg."},
+		"a web page":    {"a.xls", "<html><table><tr><td>Naam</td></tr></table></html>", "customer", "Dit is een webpagina"},
 		"titles alone":  {"a.csv", "Naam;Tel\r\n", "customer", "geen enkele rij onder de titels"},
 		"old Excel":     {"a.xls", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "customer", "Bewaar het in Excel als .xlsx"},
 		"broken Excel":  {"a.xlsx", "PK\x03\x04", "customer", "beschadigd of met een wachtwoord gesloten"},

@@ -30,6 +30,14 @@ func Read(fields, cells []string) Draft {
 			continue
 		}
 		k, n, part, isMoment := readMomentField(field)
+		if slices.Contains(oftenSeveral, field) {
+			text = d.firstOf(field, text)
+		}
+		if at, is := strings.CutSuffix(field, Line); is { // what stands below the street
+			var below string
+			text, below, _ = strings.Cut(strings.TrimSpace(text), "\n")
+			d.set(at+".line2", strings.Join(strings.Fields(below), " "))
+		}
 		if _, own := fiche.ExtraID(field); !own && field != "remarks" {
 			text = strings.Join(strings.Fields(text), " ")
 		}
@@ -51,9 +59,9 @@ func Read(fields, cells []string) Draft {
 		}
 	}
 	d.wholeMoments()
-	d.set("full-name", strings.TrimSpace(first+" "+last))
-	if d.Values["name"] == "" && first+last != "" {
-		d.Values["name"], d.Values["person"] = d.Values["full-name"], "yes"
+	if whole := strings.TrimSpace(first + " " + last); whole != "" {
+		d.set("full-name", whole)
+		d.named(first, whole)
 	}
 	d.Values = fiche.Tidy(d.Values)
 	for _, field := range []string{"person", "active"} {
@@ -65,6 +73,21 @@ func Read(fields, cells []string) Draft {
 		d.abroad(address + strconv.Itoa(i+1))
 	}
 	return d
+}
+
+// named gives a draft the name of somebody: of a firm that is the contact, if the row says
+// more of one; without one it is a person, unless there is no first name.
+func (d *Draft) named(first, whole string) {
+	switch {
+	case d.Values["name"] == "":
+		d.Values["name"] = whole
+		if first != "" {
+			d.Values["person"] = "yes"
+			d.atHome()
+		}
+	case d.Values[contact+"1.role"]+d.Values[contact+"1.phone"] != "":
+		d.set(contact+"1.name", whole)
+	}
 }
 
 // home is the country of an address that names none; a fiche does not write it down.
@@ -117,10 +140,13 @@ func (d *Draft) set(field, text string) {
 	}
 }
 
+// fraction is what a spreadsheet puts behind a whole number.
+var fraction = regexp.MustCompile(`[.,]0{1,2}$`)
+
 // number reads the number of a fiche. A spreadsheet may have made it a fraction or
 // given it points.
 func (d *Draft) number(text string) {
-	text = strings.TrimSuffix(strings.TrimSuffix(text, ".0"), ",0")
+	text = fraction.ReplaceAllString(text, "")
 	n, err := strconv.Atoi(strings.NewReplacer(" ", "", ".", "", "#", "").Replace(text))
 	if err != nil || n <= 0 || n > MaxNumber {
 		d.Problems = append(d.Problems, fiche.Problem{Field: Number, Code: "problem.import-number", Args: []any{text}, Blocks: true})
@@ -193,7 +219,8 @@ func yesNo(text string) string {
 
 // languageOf is the code of a language by its code or its name.
 func languageOf(text string) string {
-	switch key(text) {
+	name, _, _ := strings.Cut(text, " (") // Nederlands (België)
+	switch key(name) {
 	case "nl", "n", "nld", "dut", "nederlands", "neerlandais", "dutch", "niederlandisch", "nlbe", "vlaams":
 		return "nl"
 	case "fr", "f", "fra", "fre", "frans", "francais", "french", "franzosisch", "frbe":

@@ -193,8 +193,8 @@ func TestWhatCannotBeReadIsRefusedWithAWord(t *testing.T) {
 		f    File
 		want string
 	}{
-		"empty":                {sample(t, "empty.csv"), "empty"},
-		"only spaces":          {text(" \r\n \r\n"), "empty"},
+		"empty":                {sample(t, "empty.csv"), "nothing"},
+		"only spaces":          {text(" \r\n \r\n"), "nothing"},
 		"only titles":          {sample(t, "titles-only.csv"), "empty"},
 		"a cell too long":      {text("Naam;Info\nA;" + strings.Repeat("é", MaxCell+1) + "\n"), "cell-long"},
 		"10 MB in one cell":    {text("Naam;Info\nA;" + strings.Repeat("x", 10<<20) + "\n"), "cell-long"},
@@ -206,6 +206,8 @@ func TestWhatCannotBeReadIsRefusedWithAWord(t *testing.T) {
 		"a bomb that lies":     {bomb(t, "xl/worksheets/sheet1.xml", 10, 1<<20), "no-workbook"},
 		"a cut-off workbook":   {text("PK\x03\x04 and no more"), "no-workbook"},
 		"Excel of before 2007": {text("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more"), "old-excel"},
+		"a page named .xls":    {sample(t, "web-page.xls"), "web-page"},
+		"LibreOffice's own":    {text("PK\x03\x04\x14\x00\x00\x08\x00\x00\x00\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.spreadsheet"), "open-document"},
 		"a PDF":                {text("%PDF-1.7 and more"), "unknown"},
 		"bytes":                {text("\x01\x00\x02\x03\x00\x00\x00 no text"), "unknown"},
 		"a card without end":   {text("BEGIN:VCARD\nFN:Jan\n"), "broken-row"},

@@ -39,14 +39,16 @@ const sampleSize = 64 << 10
 
 // Find finds out how a file is made. It answers *Fault for one that is none of ours.
 func Find(f File) (Shape, error) {
-	head := make([]byte, 8)
+	head := make([]byte, 80)
 	n, err := f.ReadAt(head, 0)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return Shape{}, err
 	}
 	switch head = head[:n]; {
 	case n == 0:
-		return Shape{}, fault("empty")
+		return Shape{}, fault("nothing")
+	case bytes.HasPrefix(head, []byte("PK\x03\x04")) && bytes.Contains(head, []byte("opendocument")):
+		return Shape{}, fault("open-document")
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
 		return Shape{Format: XLSX}, nil
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0")):
@@ -65,7 +67,9 @@ func Find(f File) (Shape, error) {
 	text := strings.TrimSpace(string(sample))
 	switch upper := strings.ToUpper(text[:min(len(text), 40)]); {
 	case text == "":
-		return Shape{}, fault("empty")
+		return Shape{}, fault("nothing")
+	case strings.HasPrefix(upper, "<!DOCTYPE"), strings.HasPrefix(upper, "<HTML"), strings.HasPrefix(upper, "<TABLE"), strings.HasPrefix(upper, "<?XML"):
+		return Shape{}, fault("web-page")
 	case strings.HasPrefix(upper, "BEGIN:VCARD"):
 		s.Format = VCard
 	case strings.HasPrefix(text, "{"):

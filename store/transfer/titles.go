@@ -193,6 +193,7 @@ var meanings = sync.OnceValue(func() map[string]string {
 			add(title, prefix+"1"+map[string]string{contact: ".name", address: Line}[prefix])
 		})
 	}
+	eachWord(programs, add)
 	momentMeanings(add)
 	eachWord(contactWords[1:2], func(title, field string) { add(title, contact+"1."+field) })
 	for _, f := range append(fiche.FieldNames, Number, FirstName, LastName) {
@@ -265,5 +266,8 @@ func Propose(titles []string, own []Own) []string {
 	if i := slices.Index(fields, address+"1"+Line); i >= 0 && taken[address+"1.number"] {
 		fields[i] = address + "1.street"
 	}
+	asProgram(titles, fields)
+	personal(titles, fields)
+	oneLine(fields)
 	return fields
 }

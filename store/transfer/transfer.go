@@ -187,9 +187,14 @@ func ColumnName(i int) string {
 	return name
 }
 
-// titled takes the titles off the rows of a table; without them its columns are named
-// by their letters.
+// aboveTitles is how many rows above the titles are looked over: the name of the list, the
+// day on which it was printed.
+const aboveTitles = 10
+
+// titled takes the titles off the rows of a table, with what stands above them; without
+// them its columns are named by their letters.
 func titled(t *Table, all func() iter.Seq2[Row, error]) (*Table, error) {
+	var first [][]string
 	for row, err := range all() {
 		if err == nil {
 			err = bounded(&row)
@@ -198,17 +203,22 @@ func titled(t *Table, all func() iter.Seq2[Row, error]) (*Table, error) {
 			return nil, err
 		}
 		if !blank(row.Cells) {
-			t.Titles = row.Cells
+			first = append(first, row.Cells)
+		}
+		if len(first) > aboveTitles || t.Shape.Untitled && len(first) > 0 {
 			break
 		}
 	}
 	switch {
-	case len(t.Titles) == 0:
+	case len(first) == 0:
 		return nil, fault("empty")
 	case !t.Shape.Untitled:
-		t.rows = func() iter.Seq2[Row, error] { return afterFirst(all()) }
+		n := titleRow(first)
+		t.Titles = first[n]
+		t.rows = func() iter.Seq2[Row, error] { return after(all(), n+1) }
 		return t, nil
 	}
+	t.Titles = first[0]
 	for i := range t.Titles {
 		t.Titles[i] = ColumnName(i)
 	}
@@ -216,13 +226,38 @@ func titled(t *Table, all func() iter.Seq2[Row, error]) (*Table, error) {
 	return t, nil
 }
 
-// afterFirst are the rows after the first that is not empty.
-func afterFirst(all iter.Seq2[Row, error]) iter.Seq2[Row, error] {
+// titleRow is which of the first rows has the titles: the first, unless a wider one below
+// it has some that are known and those above none.
+func titleRow(first [][]string) int {
+	for n, cells := range first {
+		filled, known := 0, 0
+		for _, c := range cells {
+			if !isBlank(c) {
+				filled++
+			}
+			if Meaning(c) != "" {
+				known++
+			}
+		}
+		switch {
+		case known >= 2 && 2*known >= filled:
+			return n
+		case filled > 2 || known > 1:
+			return 0
+		}
+	}
+	return 0
+}
+
+// after are the rows after the first n that are not empty.
+func after(all iter.Seq2[Row, error], n int) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		seen := false
+		seen := 0
 		for row, err := range all {
-			if err == nil && !seen {
-				seen = !blank(row.Cells)
+			if err == nil && seen < n {
+				if !blank(row.Cells) {
+					seen++
+				}
 				continue
 			}
 			if !yield(row, err) {
