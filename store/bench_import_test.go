@@ -3,6 +3,7 @@
 package store
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"fichebak/store/fiche"
+	"fichebak/store/transfer"
 )
 
 // benchRows is a file of n customers.
@@ -97,4 +99,44 @@ func BenchmarkImport(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// BenchmarkWorkbook takes in a workbook of 100,000 rows and shows how it begins: what who
+// offers it waits for.
+func BenchmarkWorkbook(b *testing.B) {
+	const n = 100_000
+	var book bytes.Buffer
+	var w transfer.Writer
+	var err error
+	for line := range strings.Lines(benchRows(n)) {
+		cells := strings.Split(strings.TrimSpace(line), ";")
+		if w == nil {
+			w, err = transfer.NewXLSX(&book, "Klanten", cells)
+		} else {
+			err = w.Write(cells)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		b.Fatal(err)
+	}
+	s := benchOpenFile(b, filepath.Join(b.TempDir(), "box.db"), "")
+	defer s.Close() //nolint:errcheck // nothing of it is kept
+	s.uploads = b.TempDir()
+	lap := laps{B: b, rows: n}
+	b.ResetTimer()
+	lap.begin()
+	for b.Loop() {
+		i, err := s.NewImport(b.Context(), Actor{Name: "bench"}, "", "x.xlsx", fiche.Customer, bytes.NewReader(book.Bytes()))
+		if err == nil {
+			_, err = s.ImportHead(&i)
+		}
+		if err != nil || !i.About {
+			b.Fatal(i.Rows, err)
+		}
+	}
+	lap.rows *= b.N
+	lap.end("taken")
 }
