@@ -89,3 +89,12 @@ func TestAPlainNameBesideFirstNamesIsThatOfTheFamily(t *testing.T) {
 		}
 	}
 }
+
+// A card may have more numbers than a fiche has fields: the others are a remark.
+func TestNoNumberOfACardIsLost(t *testing.T) {
+	table, rows := read(t, strings.NewReader("BEGIN:VCARD\nVERSION:3.0\nFN:Jan\nTEL;TYPE=CELL:0475 12 34 56\nTEL;TYPE=WORK:09 225 12 34\nTEL;TYPE=HOME:+32 9 225 12 34\nTEL;TYPE=HOME:02 511 22 33\nTEL:toestel 12\nTEL;TYPE=FAX:09 225 12 35\nEMAIL:jan@a.example\nEMAIL:JAN@a.example\nEMAIL:jan@b.example\nNOTE:belt laat\nEND:VCARD\n"))
+	got := Read(table.Titles, rows[0]).Values
+	if got["mobile"] != "0475 12 34 56" || got["phone"] != "09 225 12 34" || got["fax"] != "09 225 12 35" || got["email"] != "jan@a.example" || got["remarks"] != "belt laat\n02 511 22 33\ntoestel 12\njan@b.example" {
+		t.Errorf("%q", got)
+	}
+}

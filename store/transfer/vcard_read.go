@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fichebak/store/fiche"
+	"fichebak/store/phone"
 )
 
 // cardValues are the fields that a card fills in.
@@ -16,6 +17,9 @@ func cardValues(card []property) fiche.Values {
 		c.read(&card[i])
 	}
 	c.names()
+	if len(c.more) > 0 { // nothing that somebody can be reached by is lost
+		v["remarks"] = strings.TrimSpace(v["remarks"] + "\n" + strings.Join(c.more, "\n"))
+	}
 	for i := range card { // what only this program knows comes last
 		p := &card[i]
 		if field := p.params["FIELD"]; p.name == ownProperty && len(field) == 1 {
@@ -37,6 +41,7 @@ type cardReader struct {
 	v                                  fiche.Values
 	formatted, org, first, last, title string
 	addresses                          int
+	more                               []string // numbers and addresses of mail for which there is no field
 }
 
 // put fills in a field that is still empty.
@@ -47,6 +52,18 @@ func (c *cardReader) put(field, text string) bool {
 	}
 	c.v[field] = text
 	return true
+}
+
+// reach fills in the first of these fields that is still empty, with a number or an address
+// of mail; key tells whether two are the same.
+func (c *cardReader) reach(text string, key func(string) string, fields ...string) {
+	text = strings.TrimSpace(text)
+	for _, f := range fields {
+		if same := key(text) != "" && key(c.v[f]) == key(text); same || c.put(f, text) {
+			return
+		}
+	}
+	c.more = append(c.more, text)
 }
 
 func (c *cardReader) read(p *property) {
@@ -65,14 +82,14 @@ func (c *cardReader) read(p *property) {
 		number := strings.TrimPrefix(p.text(), "tel:")
 		switch {
 		case p.is("fax"):
-			c.put("fax", number)
+			c.reach(number, phone.Key, "fax")
 		case p.is("cell"):
-			_ = c.put("mobile", number) || c.put("phone", number)
+			c.reach(number, phone.Key, "mobile", "phone")
 		default:
-			_ = c.put("phone", number) || c.put("mobile", number)
+			c.reach(number, phone.Key, "phone", "mobile")
 		}
 	case "EMAIL":
-		c.put("email", strings.TrimPrefix(p.text(), "mailto:"))
+		c.reach(strings.TrimPrefix(p.text(), "mailto:"), strings.ToLower, "email")
 	case "URL":
 		c.put("website", p.text())
 	case "NOTE":
