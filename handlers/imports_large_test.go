@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"fichebak/store"
 	"fichebak/store/fiche"
+	"fichebak/store/transfer"
 )
 
 // A file of many rows is rehearsed while one waits, or does something else: the page
@@ -133,6 +135,46 @@ func TestAnImportThatWasTakenBackOffersNoRowsToMend(t *testing.T) {
 		t.Fatal(err)
 	}
 	if p := page(kim.get(at, 200)); !p.has("Jan: sindsdien bewerkt door Bart") || p.has("Haal deze rijen op als CSV") {
+		t.Error(p.text())
+	}
+}
+
+// Of a large workbook the page says about how many rows it has; what cannot be read behind
+// the first of them is said where its rehearsal is waited for.
+func TestALargeWorkbookSaysAboutHowLargeItIsAndWhyItCannotBeRead(t *testing.T) {
+	l := serveLive(t)
+	kim := l.browser(t, "Kim", store.Admin)
+	var book bytes.Buffer
+	w, err := transfer.NewXLSX(&book, "Klanten", []string{"Naam"})
+	for i := range store.RehearsedAtOnce + 100 {
+		if err == nil {
+			err = w.Write([]string{fmt.Sprint("Firma ", i)})
+		}
+	}
+	if err == nil {
+		err = w.Write(make([]string, transfer.MaxColumns+1))
+	}
+	if err == nil {
+		err = w.Write(strings.Split(strings.Repeat("x", transfer.MaxColumns+1), ""))
+	}
+	if err == nil {
+		err = w.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := kim.takenIn(book.String())
+	if p := page(kim.get(at, 200)); !p.has("ongeveer 5.102 rijen") || !p.has("Firma 9") || p.has("Firma 10") {
+		t.Error(p.text())
+	}
+	kim.post(at, url.Values{"kind": {"customer"}, "column.A": {"name"}}, 303)
+	if p := page(kim.get(at+"/rehearsal", 200)); !p.has("Bezig met de repetitie") || !p.has("ongeveer 5.102 rijen") {
+		t.Error(p.text())
+	}
+	if err := l.WorkOff(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if p := page(kim.get(at+"/rehearsal", 200)); !p.has("De repetitie is blijven steken") || !p.has("Rij 5103 heeft meer dan 400 kolommen.") || !p.has("Een ander bestand") {
 		t.Error(p.text())
 	}
 }
