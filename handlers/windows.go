@@ -44,7 +44,7 @@ func (a *App) windowView(f *views.Frame, w store.Window, besideOff bool, list st
 func windowRows(f *views.Frame, all []column, w store.Window) (rows []views.ColumnRow) {
 	for i, c := range arranged(all, w) {
 		col, _ := columnNamed(all, c.Name)
-		row := views.ColumnRow{Name: c.Name, Label: col.fullName(f), Place: i + 1, On: !c.Off, Stays: col.stays()}
+		row := views.ColumnRow{Name: c.Name, Label: col.fullName(f), Title: col.heading(f), Place: i + 1, On: !c.Off, Stays: col.stays()}
 		for j, width := range store.Widths {
 			row.Widths = append(row.Widths, views.Option{Value: width, Label: f.T("window." + width), Selected: j == widthIndex(col, c.Width)})
 		}

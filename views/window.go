@@ -73,6 +73,7 @@ type ColumnChoice struct {
 // ColumnRow is a column that can be chosen, with its place and its width.
 type ColumnRow struct {
 	Name, Label string
+	Title       string // above the list, which may be shorter
 	Place       int
 	On, Stays   bool // it can not be left out
 	Widths      []Option
