@@ -155,6 +155,9 @@ func TestTheCardOfAReminderStaysUntilOneLooksIntoTheTray(t *testing.T) {
 	if js[bool](kim, "document.querySelector('#tray > .arrival')?.checkVisibility() ?? false") {
 		t.Error("the card is back after one has looked into the tray")
 	}
+	if room := js[string](kim, "getComputedStyle(document.body).paddingBlockEnd"); room != "0px" {
+		t.Error("there is room below the page for a card that is not there: ", room)
+	}
 	kim.until("the reminder in the tray", trayCount+" === '1'")
 	kim.noFaults()
 }
