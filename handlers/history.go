@@ -124,9 +124,14 @@ func changeWords(f *views.Frame, c *store.Change) string {
 	return f.T("change."+c.Op, f.T("moment."+c.Kind+".low"))
 }
 
-// valueOf is a value of a field as people read it: a moment names its user by id, a
-// conversion writes a number with the code of its kind in front.
+// valueOf is a value of a field as a line of history has it.
 func (a *App) valueOf(f *views.Frame, name, value string) string {
+	return brief(a.valueWhole(f, name, value), maxShort)
+}
+
+// valueWhole is a value of a field as people read it: a moment names its user by id, a
+// conversion writes a number with the code of its kind in front.
+func (a *App) valueWhole(f *views.Frame, name, value string) string {
 	switch name {
 	case "moment.for", "crm.owner":
 		return orDash(a.userName(value))
@@ -141,5 +146,5 @@ func (a *App) valueOf(f *views.Frame, name, value string) string {
 			return f.T("kind."+code+".low") + " " + n
 		}
 	}
-	return shortValue(f, name, value)
+	return wholeValue(f, name, value)
 }

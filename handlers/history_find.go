@@ -18,17 +18,17 @@ import (
 
 // historyState is what the history is asked for, as its address has it.
 type historyState struct {
-	who, what, kind, fiche, from, until, before string
+	who, what, kind, fiche, field, from, until, before string
 }
 
 // historyNames are the parts of the address, in the order of the fields.
-var historyNames = []string{"who", "what", "kind", "fiche", "from", "until", "before"}
+var historyNames = []string{"who", "what", "kind", "fiche", "field", "from", "until", "before"}
 
 func (s *historyState) at(name string) *string {
-	return [...]*string{&s.who, &s.what, &s.kind, &s.fiche, &s.from, &s.until, &s.before}[slices.Index(historyNames, name)]
+	return [...]*string{&s.who, &s.what, &s.kind, &s.fiche, &s.field, &s.from, &s.until, &s.before}[slices.Index(historyNames, name)]
 }
 
-func readHistory(query url.Values) (s historyState) {
+func readHistory(f *views.Frame, query url.Values) (s historyState) {
 	for _, n := range historyNames {
 		*s.at(n) = shorten(strings.TrimSpace(query.Get(n)), maxQuery)
 	}
@@ -37,6 +37,11 @@ func readHistory(query url.Values) (s historyState) {
 	}
 	if _, ok := fiche.ParseKind(s.kind); !ok {
 		s.kind = ""
+	}
+	if !slices.Contains(store.HistoryFields, s.field) {
+		if _, own := f.OwnNamed(s.field); !own {
+			s.field = ""
+		}
 	}
 	return s
 }
@@ -67,8 +72,8 @@ func (a *App) history(c *fiber.Ctx) error {
 		return err
 	}
 	f.Title = f.T("menu.history")
-	s := readHistory(queryOf(c))
-	v := views.History{Frame: f, Self: s.with("before", s.before), Filtered: s.with() != "/history"}
+	s := readHistory(f, queryOf(c))
+	v := views.History{Frame: f, Self: s.with("before", s.before), Filtered: s.with() != "/history", Phone: isPhone(c)}
 	q := a.historyForm(&v, &s)
 	if v.Bad() {
 		return a.invalid(c, v)
@@ -87,7 +92,10 @@ func (a *App) history(c *fiber.Ctx) error {
 		return err
 	}
 	v.Note = historyNote(f, &page, s.before)
-	a.historyDays(&v, &page)
+	a.historyDays(&v, &page, s.field)
+	if len(page.Lines) > 0 {
+		v.CSV = s.csv()
+	}
 	if page.Next != "" {
 		v.More = s.with("before", page.Next)
 	}
@@ -95,44 +103,6 @@ func (a *App) history(c *fiber.Ctx) error {
 		v.Newest = s.with()
 	}
 	return a.page(c, v)
-}
-
-// historyForm fills in the form, and answers what it asks for.
-func (a *App) historyForm(v *views.History, s *historyState) store.HistoryQuery {
-	f := v.Frame
-	kind, _ := fiche.ParseKind(s.kind)
-	q := store.HistoryQuery{Fiche: s.fiche, Kind: kind, Who: s.who, What: s.what, Before: s.before, Limit: pageSize}
-	v.From = views.Field{Name: "from", Kind: "date", Label: f.T("history.from"), Value: s.from}
-	v.Until = views.Field{Name: "until", Kind: "date", Label: f.T("history.until"), Value: s.until}
-	v.Fiche = views.Field{Name: "fiche", ID: "q", Kind: "search", Label: f.T("history.fiche"), Value: s.fiche, Placeholder: f.T("history.fiche-which"), MaxLength: maxQuery, Autocomplete: "off"}
-	v.Kind = views.Field{Name: "kind", Kind: "select", Label: f.T("bin.kind"), Value: s.kind, Options: []views.Option{{Label: f.T("history.kinds")}}}
-	for _, k := range fiche.Kinds {
-		v.Kind.Options = append(v.Kind.Options, views.Option{Value: k.String(), Label: f.T("nav." + k.Plural())})
-	}
-	from, ok := a.dayStart(s.from, 0)
-	if q.From = from; !ok {
-		v.From.Problem = &views.Note{Text: f.T("problem.day", s.from)}
-	}
-	until, ok := a.dayStart(s.until, 1)
-	if q.Until = until; !ok {
-		v.Until.Problem = &views.Note{Text: f.T("problem.day", s.until)}
-	}
-	if from != 0 && until != 0 && from >= until {
-		v.Until.Problem = &views.Note{Text: f.T("problem.until-before-from")}
-	}
-	return q
-}
-
-// dayStart is when a day begins, or one so many days after it; zero for none.
-func (a *App) dayStart(day string, after int) (at int64, ok bool) {
-	if day == "" {
-		return 0, true
-	}
-	t, err := time.ParseInLocation(time.DateOnly, day, a.store.Location())
-	if err != nil || t.Year() < 1990 || t.Year() > 2199 {
-		return 0, false
-	}
-	return t.AddDate(0, 0, after).Unix(), true
 }
 
 // mostPeople is how many people stand above the form; when there are more, they are a
@@ -223,7 +193,7 @@ func historyNote(f *views.Frame, p *store.HistoryPage, before string) string {
 }
 
 // historyDays are the lines by day.
-func (a *App) historyDays(v *views.History, p *store.HistoryPage) {
+func (a *App) historyDays(v *views.History, p *store.HistoryPage, field string) {
 	f := v.Frame
 	for i := range p.Lines {
 		x := &p.Lines[i]
@@ -233,7 +203,7 @@ func (a *App) historyDays(v *views.History, p *store.HistoryPage) {
 			v.Days = append(v.Days, views.HistoryDay{Day: day, Head: historyHead(f, day), Count: p.Tally.Days[day]})
 		}
 		last := &v.Days[len(v.Days)-1]
-		last.Lines = append(last.Lines, a.logLine(f, x, at, v.Self))
+		last.Lines = append(last.Lines, a.logLine(f, x, at, v.Self, field))
 	}
 	if p.Looked != 0 {
 		v.Looked = f.T("history.looked", f.DateLong(time.Unix(p.Looked, 0).In(a.store.Location()).Format(time.DateOnly)))
@@ -255,8 +225,9 @@ func historyHead(f *views.Frame, day string) string {
 	return f.DateHead(day)
 }
 
-// logLine is a change as a line of the box's history, or all that a job did.
-func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time, self string) views.LogLine {
+// logLine is a change as a line of the box's history, or all that a job did. Where a field
+// is asked for it stands before the others.
+func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time, self, field string) views.LogLine {
 	l := views.LogLine{ID: x.ID, Clock: at.Format("15:04")}
 	worker := f.Can(views.RoleWorker)
 	if j := x.Job; j != nil {
@@ -269,6 +240,11 @@ func (a *App) logLine(f *views.Frame, x *store.Changed, at time.Time, self strin
 			l.Undo = &views.LineUndo{URL: operationURL(j.ID) + "/undo", Label: f.T("act.undo"), Aria: f.T("history.undo-line", f.T("act.undo"), l.Number)}
 		}
 		return l
+	}
+	if field != "" {
+		slices.SortStableFunc(x.Fields, func(a, b fiche.Delta) int {
+			return cmp.Compare(fieldRank(a.Name, field), fieldRank(b.Name, field))
+		})
 	}
 	l.HistoryLine = a.historyLine(f, &x.Change)
 	l.Number, l.Name, l.URL, l.Removed = strconv.Itoa(x.Ref.Number), x.Ref.Name, ficheURL(&x.Ref), x.Removed

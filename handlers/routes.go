@@ -129,6 +129,7 @@ func (a *App) routes() []route {
 		route{get, "/bin/removal", store.Admin, a.askErasure},
 		route{post, "/bin/removal", store.Admin, a.eraseFiches},
 		route{get, "/history", store.Reader, a.history},
+		route{get, "/history/list.csv", store.Reader, a.historyCSV},
 		route{get, "/doubles", store.Worker, a.doubles},
 		route{post, "/doubles/search", store.Worker, a.lookForDoubles},
 		route{get, "/doubles/:id", store.Worker, a.showMerge},

@@ -35,6 +35,11 @@ const maxShort = 60
 
 // shortValue is a value of a field as people read it, cut where it is long.
 func shortValue(f *views.Frame, name, value string) string {
+	return brief(wholeValue(f, name, value), maxShort)
+}
+
+// wholeValue is a value of a field as people read it.
+func wholeValue(f *views.Frame, name, value string) string {
 	if x, ok := f.OwnNamed(name); ok && value != "" {
 		value = f.OwnValue(x, value)
 	}
@@ -61,7 +66,7 @@ func shortValue(f *views.Frame, name, value string) string {
 	case name == "moment.kind":
 		return f.T("moment." + value)
 	}
-	return brief(value, maxShort)
+	return value
 }
 
 // brief is a text of at most n characters; one that is longer says that it goes on.

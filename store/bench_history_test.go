@@ -11,7 +11,7 @@ import (
 func BenchmarkHistory(b *testing.B) {
 	long := benchTime().AddDate(-1, 0, 0).Unix()
 	for name, q := range map[string]HistoryQuery{
-		"latest": {}, "moments": {What: WhatMoments}, "nobody": {Who: "unobody"}, "kind": {Kind: fiche.Supplier, What: WhatBin}, "fiche": {Fiche: "30007"}, "day": {From: long, Until: long + 86400},
+		"latest": {}, "moments": {What: WhatMoments}, "nobody": {Who: "unobody"}, "kind": {Kind: fiche.Supplier, What: WhatBin}, "fiche": {Fiche: "30007"}, "field": {Field: "bic"}, "day": {From: long, Until: long + 86400},
 	} {
 		b.Run(name, func(b *testing.B) {
 			onBoxes(b, func(b *testing.B, s *Store) {

@@ -31,7 +31,7 @@ var whats = map[string]string{
 	OpRemove: WhatBin, OpRestore: WhatBin, OpErase: WhatBin,
 	OpConvert: WhatActs, OpUndoConvert: WhatActs, OpMerge: WhatActs, OpMerged: WhatActs, OpUndoMerge: WhatActs, OpImport: WhatActs, OpUndoJob: WhatActs,
 	OpMomentAdd: WhatMoments, OpMomentSave: WhatMoments, OpMomentDone: WhatMoments, OpMomentReopen: WhatMoments, OpMomentRemoval: WhatMoments,
-	OpCRMAdd: WhatCRM, OpCRMSave: WhatCRM, OpCRMRemove: WhatCRM, OpCRMRestore: WhatCRM, OpCRMErase: WhatCRM,
+	OpCRMAdd: WhatCRM, OpCRMSave: WhatCRM, OpCRMUndo: WhatCRM, OpCRMRemove: WhatCRM, OpCRMRestore: WhatCRM, OpCRMErase: WhatCRM,
 	OpActivityAdd: WhatCRM, OpActivitySave: WhatCRM, OpActivityRemove: WhatCRM, OpActivityRestore: WhatCRM,
 }
 
@@ -58,12 +58,13 @@ type entry struct {
 	what     byte
 	kind     fiche.Kind // 0 when it is to be looked up
 	who, job uint64     // sums of ids; job is 0 for none
+	fields   uint64     // the marks of those that it changed
 	pk       []byte
 }
 
 // The widths of an entry in its index: all but the job, and with it.
 const (
-	entryLen    = 8 + 4 + 4 + 1 + 1 + 8
+	entryLen    = 8 + 4 + 4 + 1 + 1 + 8 + 8
 	entryJobLen = entryLen + 8
 )
 
@@ -76,6 +77,10 @@ type changeHead struct {
 	Base kv.Rev     `cbor:"11,keyasint"`
 	Job  fiche.ID   `cbor:"12,keyasint"`
 	Of   fiche.Kind `cbor:"21,keyasint"`
+
+	Fields []struct {
+		Name string `cbor:"1,keyasint"`
+	} `cbor:"10,keyasint"`
 }
 
 // changeEntry is the key of a change in the index of all changes.
@@ -84,6 +89,7 @@ func changeEntry(c *changeHead) []byte {
 	b = binary.BigEndian.AppendUint32(b, uint32(c.At))
 	b = append(b, whatOf(c), byte(c.Of))
 	b = binary.BigEndian.AppendUint64(b, idSum(c.ByID))
+	b = binary.BigEndian.AppendUint64(b, fieldsOf(c))
 	if c.Job != "" {
 		b = binary.BigEndian.AppendUint64(b, idSum(c.Job))
 	}
@@ -110,7 +116,7 @@ func readEntry(key, pk []byte) (e entry, ok bool) {
 	if len(key) != entryLen && len(key) != entryJobLen {
 		return e, false
 	}
-	e = entry{base: kv.Rev(binary.BigEndian.Uint64(key)), nth: binary.BigEndian.Uint32(key[8:]), at: int64(binary.BigEndian.Uint32(key[12:])), what: key[16], kind: fiche.Kind(key[17]), who: binary.BigEndian.Uint64(key[18:]), pk: pk}
+	e = entry{base: kv.Rev(binary.BigEndian.Uint64(key)), nth: binary.BigEndian.Uint32(key[8:]), at: int64(binary.BigEndian.Uint32(key[12:])), what: key[16], kind: fiche.Kind(key[17]), who: binary.BigEndian.Uint64(key[18:]), fields: binary.BigEndian.Uint64(key[26:]), pk: pk}
 	if len(key) == entryJobLen {
 		e.job = binary.BigEndian.Uint64(key[entryLen:])
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"iter"
 	"time"
 
 	"fichebak/store/fiche"
@@ -15,6 +16,7 @@ type HistoryQuery struct {
 	Kind        fiche.Kind // of the fiche, as it was then; 0: all
 	Who         string     // a user's id, or Program; empty: all
 	What        string     // one of Whats; empty: all
+	Field       string     // that was changed: one of HistoryFields, or an own one; empty: all
 	From, Until int64      // seconds: [From, Until); 0: open
 	Before      string     // where the page before ended
 	Limit       int
@@ -53,19 +55,66 @@ const (
 func (s *Store) Changes(ctx context.Context, q HistoryQuery) (p HistoryPage, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		p = HistoryPage{}
-		look := &seek{kind: q.Kind, from: q.From, until: q.Until, most: maxLookedBack}
-		if q.Fiche != "" {
-			if look.meant, err = t.meant(q.Fiche); err != nil {
-				return err
-			}
+		look, err := t.seek(&q)
+		if err != nil {
+			return err
 		}
 		if err := t.historyPage(&p, look, &q); err != nil {
 			return err
+		}
+		for i := range p.Lines {
+			if err := t.offerUndo(&p.Lines[i]); err != nil {
+				return err
+			}
 		}
 		look.most = maxCounted
 		return t.tally(&p.Tally, look, &q)
 	})
 	return p, err
+}
+
+// EachChange are all lines that a query finds, newest first; the last may be an error, as
+// Changes answers it. It reads q.Limit at a time, so that no reading stays open for long;
+// what is done meanwhile is not among them.
+func (s *Store) EachChange(ctx context.Context, q HistoryQuery) iter.Seq2[*Changed, error] {
+	return func(yield func(*Changed, error) bool) {
+		for {
+			p, err := s.changesPage(ctx, &q)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range p.Lines {
+				if !yield(&p.Lines[i], nil) {
+					return
+				}
+			}
+			if q.Before = p.Next; q.Before == "" {
+				return
+			}
+		}
+	}
+}
+
+func (s *Store) changesPage(ctx context.Context, q *HistoryQuery) (p HistoryPage, err error) {
+	err = s.view(ctx, func(t *tx) error {
+		p = HistoryPage{}
+		look, err := t.seek(q)
+		if err != nil {
+			return err
+		}
+		return t.historyPage(&p, look, q)
+	})
+	return p, err
+}
+
+// seek is how to find what a query asks for.
+func (t *tx) seek(q *HistoryQuery) (look *seek, err error) {
+	look = &seek{kind: q.Kind, field: q.Field, from: q.From, until: q.Until, most: maxLookedBack}
+	if q.Fiche != "" {
+		look.meant, err = t.meant(q.Fiche)
+	}
+	return look, err
 }
 
 // wants reports whether who did it, and what it is about, is what is looked for.
@@ -105,7 +154,7 @@ func (t *tx) historyPage(p *HistoryPage, look *seek, q *HistoryQuery) error {
 		run = cmp.Or(e.job, run)
 		last = &spot{e.base, e.nth, run}
 		p.Lines = append(p.Lines, c)
-		return t.offerUndo(&p.Lines[len(p.Lines)-1])
+		return nil
 	})
 	if next == nil && end != nil { // looked far enough
 		next, p.Looked = &end.spot, end.at

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -70,7 +71,7 @@ func paged(t *testing.T, b *storetest.Box, q store.HistoryQuery) (ids []string, 
 }
 
 // busyDays makes a box in which several people worked for some days.
-func busyDays(t *testing.T, b *storetest.Box, r *rand.Rand) (fs []fiche.Fiche) {
+func busyDays(t *testing.T, b *storetest.Box, r *rand.Rand, own []string) (fs []fiche.Fiche) {
 	t.Helper()
 	for i := range 12 {
 		fs = append(fs, b.Make(t, fiche.Kinds[i%3], "name", "Bakker X"+string(rune(65+i))))
@@ -89,7 +90,7 @@ func busyDays(t *testing.T, b *storetest.Box, r *rand.Rand) (fs []fiche.Fiche) {
 		b.Clock.Add(time.Duration(r.IntN(3)) * time.Hour)
 		by, f := who[r.IntN(3)], fs[r.IntN(len(fs))]
 		var err error
-		switch r.IntN(7) {
+		switch r.IntN(10) {
 		case 0:
 			_, err = b.SetActive(t.Context(), by, f.ID, n%2 == 0)
 		case 1:
@@ -105,6 +106,10 @@ func busyDays(t *testing.T, b *storetest.Box, r *rand.Rand) (fs []fiche.Fiche) {
 		case 6:
 			j := bulk(t, b, store.Bulk{Do: store.BulkSource, Value: fmt.Sprint("bron ", n), IDs: ids[r.IntN(6):]})
 			worked(t, b, j.ID)
+		case 7, 8:
+			err = rewritten(t, b, by, f.ID, []string{"phone", own[0], own[1], "contact.2.email", "remarks"}[r.IntN(5)], fmt.Sprint("x", n))
+		case 9:
+			err = turned(t, b, by, f.ID, n)
 		}
 		must(err)
 	}
@@ -116,10 +121,36 @@ func busyDays(t *testing.T, b *storetest.Box, r *rand.Rand) (fs []fiche.Fiche) {
 	return fs
 }
 
+// rewritten gives a field of a fiche another text, when the fiche is there.
+func rewritten(t *testing.T, b *storetest.Box, by store.Actor, id fiche.ID, name, text string) error {
+	t.Helper()
+	card, err := b.Card(t.Context(), id)
+	if err != nil || card.Fiche.Removed() {
+		return nil
+	}
+	card.Values[name] = text
+	_, err = b.Save(t.Context(), by, id, card.Fiche.Rev, store.Draft{Values: card.Values})
+	return err
+}
+
+// turned moves the first moment of a fiche to another day.
+func turned(t *testing.T, b *storetest.Box, by store.Actor, id fiche.ID, n int) error {
+	t.Helper()
+	card, err := b.Card(t.Context(), id)
+	if err != nil || card.Fiche.Removed() || len(card.Moments) == 0 {
+		return nil
+	}
+	m := card.Moments[0]
+	line := m.Line()
+	line.Day = fmt.Sprintf("2026-11-%02d", 1+n%28)
+	return b.SaveMoment(t.Context(), by, id, m.ID, line, m.Line())
+}
+
 func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 	b := storetest.Open(t)
 	r := rand.New(rand.NewPCG(7, 7))
-	fs := busyDays(t, b, r)
+	own := []string{own(t, b, "Profiel", fiche.ExtraText, fiche.Kinds[:]...).Field(), own(t, b, "Ral", fiche.ExtraText, fiche.Kinds[:]...).Field()}
+	fs := busyDays(t, b, r, own)
 	var all []store.Change
 	for _, f := range fs {
 		of, _, err := b.History(t.Context(), f.ID, "", 10_000)
@@ -130,6 +161,7 @@ func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 	}
 	slices.SortFunc(all, func(a, b store.Change) int { return cmp.Or(cmp.Compare(b.Base, a.Base), cmp.Compare(b.ID, a.ID)) })
 	first, days := all[len(all)-1].At, (all[0].At-all[len(all)-1].At)/86400
+	fields := []string{"phone", "contact", "remarks", "source", "active", "moment.day", "bic", own[0], own[1]}
 	some := func(n int) bool { return r.IntN(n) == 0 }
 	for range 150 {
 		q := store.HistoryQuery{Limit: 1 + r.IntN(9)}
@@ -151,12 +183,22 @@ func TestTheHistoryFindsWhatAPlainReadingFinds(t *testing.T) {
 		if some(3) {
 			q.Until = first + int64(r.IntN(int(days)))*86400
 		}
+		if some(2) {
+			q.Field = fields[r.IntN(len(fields))]
+		}
 		got, tally := paged(t, b, q)
 		want := plainly(all, q, fs)
 		if !slices.Equal(got, want) {
 			t.Fatalf("%+v\nfinds %v\nwants %v", q, got, want)
 		}
-		if tally.Total != len(want) || !tally.Whole || q.Who != "" && q.What != "" && tally.What[q.What] != len(want) {
+		each := 0
+		for c, err := range b.EachChange(t.Context(), q) {
+			if err != nil || c.ID != want[each] {
+				t.Fatalf("%+v: line %d of all is %+v, %v", q, each, c, err)
+			}
+			each++
+		}
+		if each != len(want) || tally.Total != len(want) || !tally.Whole || q.Who != "" && q.What != "" && tally.What[q.What] != len(want) {
 			t.Fatalf("%+v counts %+v, want %d", q, tally, len(want))
 		}
 	}
@@ -168,7 +210,7 @@ func plainly(all []store.Change, q store.HistoryQuery, fs []fiche.Fiche) (ids []
 	for _, c := range all {
 		n := slices.IndexFunc(fs, func(f fiche.Fiche) bool { return f.ID == c.Fiche })
 		meant := q.Fiche == "" || q.Fiche == fs[n].Name || q.Fiche == "bakker" && n != 11 || q.Fiche == fmt.Sprint(fs[n].Number)
-		if !meant || q.Kind != 0 && c.Of != q.Kind || c.At < q.From || q.Until != 0 && c.At >= q.Until {
+		if !meant || !hasChanged(c, q.Field) || q.Kind != 0 && c.Of != q.Kind || c.At < q.From || q.Until != 0 && c.At >= q.Until {
 			continue
 		}
 		if c.Job != "" && q.Fiche == "" {
@@ -184,6 +226,14 @@ func plainly(all []store.Change, q store.HistoryQuery, fs []fiche.Fiche) (ids []
 	return ids
 }
 
+// hasChanged reports whether a change is one of a field; what makes something is none.
+func hasChanged(c store.Change, field string) bool {
+	made := c.Op == store.OpCreate || c.Op == store.OpMomentAdd || c.Op == store.OpCRMAdd
+	return field == "" || !made && slices.ContainsFunc(c.Fields, func(d fiche.Delta) bool {
+		return d.Name == field || field == "contact" && strings.HasPrefix(d.Name, "contact.")
+	})
+}
+
 func isAbout(c store.Change) string {
 	switch {
 	case c.Job != "" || c.Op == store.OpConvert:
@@ -194,7 +244,7 @@ func isAbout(c store.Change) string {
 		return store.WhatMoments
 	case c.Part != "":
 		return store.WhatCRM
-	case c.Op == store.OpActive:
+	case c.Op == store.OpActive, c.Op == store.OpSave:
 		return store.WhatData
 	}
 	return store.WhatBin

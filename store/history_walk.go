@@ -23,6 +23,7 @@ const (
 // seek is how a walk finds its changes.
 type seek struct {
 	kind        fiche.Kind
+	field       string // one of HistoryFields, or an own one
 	from, until int64
 	meant       map[string]bool // the fiches; nil: all
 	most        int             // how many to look at
@@ -83,15 +84,24 @@ func (t *tx) walk(look *seek, from *spot, fn func(*entry) error) (gaveUp *ending
 	return gaveUp, err
 }
 
-// lookUp is what it costs to find out of which kind a fiche is, in changes walked past.
+// lookUp is what it costs to read a record, in changes walked past.
 const lookUp = 20
 
-// sought reports whether the fiche of an entry is one that is looked for, and what it cost
-// to know.
+// sought reports whether the fiche and the fields of an entry are among those that are
+// looked for, and what it cost to know.
 func (t *tx) sought(look *seek, e *entry) (ok bool, cost int, err error) {
-	switch {
-	case look.meant != nil && !look.meant[e.fiche()]:
+	if look.meant != nil && !look.meant[e.fiche()] {
 		return false, 0, nil
+	}
+	if ok, cost, err = t.soughtField(look, e); !ok {
+		return false, cost, err
+	}
+	ok, more, err := t.soughtKind(look, e)
+	return ok, cost + more, err
+}
+
+func (t *tx) soughtKind(look *seek, e *entry) (ok bool, cost int, err error) {
+	switch {
 	case look.kind == 0:
 		return true, 0, nil
 	case e.kind != 0:

@@ -44,7 +44,7 @@ var indexes = []kv.IndexDef{
 	{Name: byDay, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(func(m *fiche.Moment) string { return m.When() })},
 	{Name: byOpen, Version: 2, Prefix: []byte("m/"), Keys: fromMoment(openKey)},
 	{Name: byLead, Version: 1, Prefix: []byte("m/"), Keys: fromMoment(leadKey)},
-	{Name: byCommit, Version: 2, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
+	{Name: byCommit, Version: 3, Prefix: []byte("h/"), Keys: func(_, val []byte) [][]byte {
 		var c changeHead
 		if decode(val, &c) != nil {
 			return nil

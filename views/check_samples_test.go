@@ -134,6 +134,8 @@ func sampleHistory(lang string) History {
 		From:   Field{Name: "from", Kind: "date", Label: f.T("history.from"), Value: "2026-10-19"}, Until: Field{Name: "until", Kind: "date", Label: f.T("history.until")},
 		Fiche: Field{Name: "fiche", ID: "q", Kind: "search", Label: f.T("history.fiche"), Placeholder: f.T("history.fiche-which")},
 		Kind:  Field{Name: "kind", Kind: "select", Label: f.T("bin.kind"), Options: []Option{{Label: f.T("history.kinds")}, {Value: "prospect", Label: f.T("nav.prospects")}}},
+		Field: Field{Name: "field", Kind: "select", Label: f.T("conflict.field"), Value: "phone", Options: []Option{{Label: f.T("history.fields")}, {Group: f.T("history.fiche"), Value: "phone", Label: f.T("field.phone")}, {Group: f.T("fiche.moments"), Value: "moment.day", Label: f.T("field.moment.day")}}},
+		Gist:  f.T("field.phone"), Phone: lang == "fr", CSV: "/history/list.csv?what=data",
 		Days: []HistoryDay{{Day: "2026-10-21", Head: f.T("nav.today"), Count: 38, Lines: []LogLine{
 			{ID: "h3", HistoryLine: HistoryLine{By: "Kim", Text: f.N("job.did.group", 309, "ramen 2027"), Undo: &LineUndo{URL: "/operations/j147/undo", Label: f.T("act.undo"), Aria: f.T("act.undo")}}, Clock: "10:42", Number: f.T("operations.title", "147"), URL: "/operations/j147"},
 			{ID: "h2", HistoryLine: HistoryLine{By: "Bart", Text: "gewijzigd", Fields: []Delta{{"Telefoon", "09 000 27 18", "09 000 27 81"}, {"Groep", "", "Hout"}}, Undo: undo}, Clock: "10:12", Number: "30120", Name: "Crèche De Kleine Beer", URL: "/prospects/f120"},

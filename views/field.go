@@ -34,6 +34,7 @@ type Field struct {
 type Option struct {
 	Value, Label string
 	Note         string // cards: the sentence below
+	Group        string // select: those with the same, one behind another, stand under it
 	Selected     bool
 	Disabled     bool
 }
@@ -86,6 +87,24 @@ func (f Field) Described() string {
 		}
 	}
 	return ids
+}
+
+// OptionGroup are options of a select that stand together.
+type OptionGroup struct {
+	Label   string // empty: they stand under nothing
+	Options []Option
+}
+
+// Groups are the options of a select, by what they stand under.
+func (f Field) Groups() (groups []OptionGroup) {
+	for _, o := range f.Options {
+		if n := len(groups); n == 0 || groups[n-1].Label != o.Group {
+			groups = append(groups, OptionGroup{Label: o.Group})
+		}
+		last := &groups[len(groups)-1]
+		last.Options = append(last.Options, o)
+	}
+	return groups
 }
 
 // Offers reports whether the options are a datalist: suggestions, beside which anything may be typed.

@@ -7,9 +7,12 @@ type History struct {
 	Whats  []Choosable
 	Hidden []Hidden // of the choices above the form
 	From, Until,
-	Fiche, Kind,
+	Fiche, Kind, Field,
 	Who Field // Who only when there are too many people to stand above it
-	Filtered bool // not all of it is asked for
+	Gist     string // what the form asks for, in a few words
+	Phone    bool   // where the form stands folded
+	CSV      string // address of what is shown, as a file; empty for nothing
+	Filtered bool   // not all of it is asked for
 	Days     []HistoryDay
 	Looked   string // how far back was looked, when what was found does not fill the page
 	Newest   string // address of the newest; empty when they are shown
@@ -25,6 +28,10 @@ func (History) Part() string { return "history/_live" }
 
 // Bad reports whether something in the form was wrong, so that nothing was looked for.
 func (v History) Bad() bool { return len(v.Problems()) > 0 }
+
+// Opens reports whether the form stands open: on a desk, and where something in it is
+// wrong.
+func (v History) Opens() bool { return !v.Phone || v.Bad() }
 
 // Problems are what is wrong in the form.
 func (v History) Problems() (fs []Field) {
