@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sort"
-	"time"
 
 	"fichebak/store/fiche"
 	"fichebak/store/kv"
@@ -14,26 +12,6 @@ import (
 // OpCRMErase is what the history of a fiche says of a CRM fiche of it that was removed for
 // ever.
 const OpCRMErase = "crm-erase"
-
-// BinSoon is how many of the fiches in the bin that a search finds are removed for ever
-// before an instant: the first of them, because what goes first stands first.
-func (s *Store) BinSoon(ctx context.Context, text string, before time.Time) (n int, err error) {
-	set, err := s.Settings(ctx)
-	if err != nil {
-		return 0, err
-	}
-	q := Query{Bin: true, Text: text, Sort: "changed", Limit: 1}
-	n = sort.Search(s.Count(q), func(i int) bool {
-		if err != nil {
-			return true
-		}
-		q.Offset = i
-		var p Page
-		p, err = s.List(ctx, q)
-		return err != nil || len(p.Rows) == 0 || !Final(&p.Rows[0].Fiche, set.BinKeep()).Before(before)
-	})
-	return n, err
-}
 
 // BackWith is what comes back with fiches that are taken out of the bin, and goes with
 // them when they are removed for ever.
@@ -139,7 +117,7 @@ func (t *tx) eraseCRM(id fiche.ID) (more bool, err error) {
 // sweepCRM removes for ever the CRM fiches that have lain in the bin long enough.
 func (s *Store) sweepCRM(ctx context.Context, days int) error {
 	for _, r := range s.crm.all() {
-		if !r.CRM.Removed() || time.Unix(r.CRM.RemovedAt, 0).Add(time.Duration(days)*24*time.Hour).After(s.now()) {
+		if !r.CRM.Removed() || Final(r.CRM.RemovedAt, days).After(s.now()) {
 			continue
 		}
 		if err := s.EraseCRM(ctx, Actor{}, r.CRM.ID); err != nil && !errors.Is(err, ErrKept) && !errors.Is(err, ErrNotFound) {

@@ -31,9 +31,9 @@ func (s Settings) BinKeep() int {
 	return s.BinDays
 }
 
-// Final is when a fiche that lies in the bin is removed for ever.
-func Final(f *fiche.Fiche, days int) time.Time {
-	return time.Unix(f.RemovedAt, 0).Add(time.Duration(days) * 24 * time.Hour)
+// Final is when what was put into the bin at an instant is removed for ever.
+func Final(removedAt int64, days int) time.Time {
+	return time.Unix(removedAt, 0).Add(time.Duration(days) * 24 * time.Hour)
 }
 
 // hangs are the tables whose records hang on a fiche: they go with it.
@@ -137,7 +137,7 @@ func (s *Store) sweepBin(ctx context.Context) error {
 			f, err = get[fiche.Fiche](t, ficheKey(id))
 			return err
 		})
-		if errors.Is(err, ErrNotFound) || err == nil && (f.RemovedAt == 0 || Final(&f, set.BinKeep()).After(s.now())) {
+		if errors.Is(err, ErrNotFound) || err == nil && (f.RemovedAt == 0 || Final(f.RemovedAt, set.BinKeep()).After(s.now())) {
 			continue
 		}
 		if err == nil {

@@ -28,9 +28,11 @@ func (v Bin) Part() string {
 	return "bin/_list"
 }
 
-// BinRow is a removed fiche.
+// BinRow is a removed fiche, or CRM fiche.
 type BinRow struct {
+	CRM           bool
 	ID, URL, Name string
+	Of            string // name of the fiche a CRM fiche is of
 	Number        []Part
 	NameParts     []Part
 	Kind          string

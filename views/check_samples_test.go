@@ -105,8 +105,9 @@ func sampleBin(lang string) Bin {
 		Frame: sampleFrame(lang, ""), Q: "noord", Action: "/bin?kind=prospects", Hidden: []Hidden{{"kind", "prospects"}}, Whole: 7, Total: 2, More: "/bin?after=x", Days: 30,
 		Kinds: []Choosable{{URL: "/bin", Label: "Alles", Count: 7}, {URL: "/bin?kind=prospects", Label: "Prospecten", Count: 5, Current: true}},
 		Rows: []BinRow{
-			{ID: "f121", URL: "/prospects/f121", Name: "Garage Noordzee", Number: Plain("30121"), NameParts: []Part{{Text: "Garage "}, {"Noord", true}, {Text: "zee"}}, Kind: "prospect", Removed: "di 20 okt", By: "Nele", With: "3 momenten, 1 CRM-fiche", Final: "22/10/2026", Left: "over 1 dag", Soon: true},
-			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "customer", Removed: "09:14", Final: "20/11/2026", Left: "over 30 dagen"},
+			{ID: "f121", URL: "/prospects/f121", Name: "Garage Noordzee", Number: Plain("30121"), NameParts: []Part{{Text: "Garage "}, {"Noord", true}, {Text: "zee"}}, Kind: "Prospect", Removed: "di 20 okt", By: "Nele", With: "3 momenten, 1 CRM-fiche", Final: "22/10/2026", Left: "over 1 dag", Soon: true},
+			{ID: "f18", URL: "/customers/f18", Name: "Slagerij Vermeersch", Number: Plain("10018"), NameParts: Plain("Slagerij Vermeersch"), Kind: "Klant", Removed: "09:14", Final: "20/11/2026", Left: "over 30 dagen"},
+			{CRM: true, ID: "c38", URL: "/crm/c38", Name: "Offerte carport", Of: "Claes Houtbouw", Number: Plain("C-0038"), NameParts: Plain("Offerte carport"), Kind: "CRM-fiche", Removed: "do 8 okt", By: "Nele", With: "4 activiteiten", Final: "za 7 nov", Left: "over 17 dagen"},
 		},
 	}
 }
