@@ -82,8 +82,8 @@ func tourBox(t *testing.T, b *storetest.Box) map[string]string {
 		t.Fatal(err)
 	}
 	words["user"] = reader.ID
-	for word, k := range map[string]fiche.Kind{"view": fiche.Prospect, "customer-view": fiche.Customer, "supplier-view": fiche.Supplier} {
-		v, err := b.AddSaved(t.Context(), reader.Actor(), "", store.Saved{Kind: k, Name: "Beurs, nog te bellen", All: true, Text: "beurs", View: store.ViewNoNext, Sort: "name"})
+	for word, k := range map[string]fiche.Kind{"view": fiche.Prospect, "customer-view": fiche.Customer, "supplier-view": fiche.Supplier, "crm-view": store.CRMList} {
+		v, err := b.AddSaved(t.Context(), reader.Actor(), "", store.Saved{Kind: k, Name: "Beurs, nog te bellen", All: true, Text: "beurs", View: store.ViewNoNext, Sort: "next"})
 		if err != nil {
 			t.Fatal(err)
 		}

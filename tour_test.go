@@ -134,6 +134,8 @@ var tour = []stop{
 	{"crm-nothing", "/crm", "/crm?q=zzzz", ""},
 	{"crm-board", "/crm/board", "/crm/board", ""},
 	{"crm-choose", "/crm/new", "/crm/new?q=claes", ""},
+	{"crm-views", "/crm/views", "/crm/views?list=stage%3Dquote", ""},
+	{"crm-view-edit", "/crm/views/:view/edit", "/crm/views/{crm-view}/edit", ""},
 	{"crm-window", "/crm/window", "/crm/window?list=view%3Dmine", ""},
 	{"crm-report", "/crm/report", "/crm/report?fiche={crm}", reader},
 	{"crm-sheet", "/crm/report/sheet", "/crm/report/sheet", ""},

@@ -30,18 +30,21 @@ type shownColumn struct {
 // saved view that has some, else those of the user's own window. Their Titles and Texts
 // are the list as one sees it, for whoever writes it elsewhere.
 func (a *App) columnsOf(ctx context.Context, f *views.Frame, s listState) (listColumns, error) {
-	w, err := a.store.Window(ctx, f.User.ID, s.kind)
-	if err != nil {
-		return listColumns{}, err
+	w, err := a.windowWith(ctx, f.User.ID, s.kind, s.saved)
+	return shownColumns(a.columnsFor(f, s.kind), w), err
+}
+
+// windowWith is a user's window of a list, with the columns of a saved view that has some.
+func (a *App) windowWith(ctx context.Context, user fiche.ID, k fiche.Kind, saved fiche.ID) (store.Window, error) {
+	w, err := a.store.Window(ctx, user, k)
+	if err != nil || saved == "" {
+		return w, err
 	}
-	if s.saved != "" {
-		v, err := a.store.SavedView(ctx, f.User.ID, s.saved)
-		if err != nil && !errors.Is(err, store.ErrNotFound) {
-			return listColumns{}, err
-		}
-		w = windowOf(w, v, s.kind)
+	v, err := a.store.SavedView(ctx, user, saved)
+	if errors.Is(err, store.ErrNotFound) {
+		return w, nil
 	}
-	return shownColumns(a.columnsFor(f, s.kind), w), nil
+	return windowOf(w, v, k), err
 }
 
 // columnsFor are all columns that a list of a kind can have.

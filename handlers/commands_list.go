@@ -100,14 +100,17 @@ func places(f *views.Frame) (list []command) {
 
 // savedPlaces are the views a user has saved, or was given.
 func (a *App) savedPlaces(ctx context.Context, f *views.Frame) (list []command, err error) {
-	for _, k := range fiche.Kinds {
+	kinds := fiche.Kinds[:]
+	if f.CRM {
+		kinds = append(slices.Clone(kinds), store.CRMList)
+	}
+	for _, k := range kinds {
 		kept, err := a.store.Saved(ctx, f.User.ID, k)
 		if err != nil {
 			return nil, err
 		}
 		for i := range kept {
-			s := savedState(&kept[i].Saved)
-			list = append(list, command{url: s.url(), icon: "view-saved", label: kept[i].Name, note: f.T("nav."+k.Plural()) + ", " + f.Number(kept[i].Count)})
+			list = append(list, command{url: savedURL(&kept[i].Saved), icon: "view-saved", label: kept[i].Name, note: f.T("nav."+listNav(k)) + ", " + f.Number(kept[i].Count)})
 		}
 	}
 	return list, nil

@@ -77,9 +77,10 @@ func crmNextText(f *views.Frame, r *store.CRMRow) string {
 	return nextText(f, &store.Row{Next: r.Next})
 }
 
-// crmColumnsOf are the columns of the overview as the user who looks at it has them.
-func (a *App) crmColumnsOf(ctx context.Context, f *views.Frame) (listColumns, error) {
-	w, err := a.store.Window(ctx, f.User.ID, store.CRMList)
+// crmColumnsOf are the columns of the overview as the user who looks at it has them, or as
+// a saved view does.
+func (a *App) crmColumnsOf(ctx context.Context, f *views.Frame, saved fiche.ID) (listColumns, error) {
+	w, err := a.windowWith(ctx, f.User.ID, store.CRMList, saved)
 	return shownColumns(crmTable, w), err
 }
 

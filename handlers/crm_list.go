@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -20,10 +21,11 @@ type crmState struct {
 	desc           bool
 	page           int
 	board          bool
-	told           bool // its address told the order
-	said           bool // its address always says the order: without it this user sees another
-	rows           int  // how many come at once; 0: pageSize
-	shown          int  // how many stand on the page that looks again
+	told           bool     // its address told the order
+	said           bool     // its address always says the order: without it this user sees another
+	saved          fiche.ID // view it is looked at by
+	rows           int      // how many come at once; 0: pageSize
+	shown          int      // how many stand on the page that looks again
 }
 
 // maxShown bounds how much of the overview is looked at again at once.
@@ -31,7 +33,7 @@ const maxShown = 1000
 
 // readCRM reads the state of the overview. What it does not know becomes the default.
 func readCRM(query url.Values) crmState {
-	s := crmState{q: shorten(query.Get("q"), maxQuery), view: query.Get("view"), stage: shorten(query.Get("stage"), maxID), sort: query.Get("sort")}
+	s := crmState{q: shorten(query.Get("q"), maxQuery), view: query.Get("view"), stage: shorten(query.Get("stage"), maxID), saved: shorten(query.Get("saved"), maxID), sort: query.Get("sort")}
 	if !slices.Contains(store.CRMViews[:], s.view) {
 		s.view = store.CRMOpen
 	}
@@ -49,7 +51,7 @@ func readCRM(query url.Values) crmState {
 
 func (s crmState) encode() string {
 	v := url.Values{}
-	for name, value := range map[string]string{"q": s.q, "view": s.view, "stage": s.stage} {
+	for name, value := range map[string]string{"q": s.q, "view": s.view, "stage": s.stage, "saved": s.saved} {
 		if value != "" {
 			v.Set(name, value)
 		}
@@ -140,7 +142,7 @@ func (a *App) listCRM(c *fiber.Ctx) error {
 }
 
 func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex, error) {
-	cols, err := a.crmColumnsOf(c.UserContext(), f)
+	cols, err := a.crmColumnsOf(c.UserContext(), f, s.saved)
 	if err != nil {
 		return views.CRMIndex{}, err
 	}
@@ -151,6 +153,11 @@ func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex
 	if s = s.within(cols.window); fiche.FindStage(x.stages, s.stage) < 0 {
 		s.stage = ""
 	}
+	kept, err := a.store.Saved(c.UserContext(), f.User.ID, store.CRMList)
+	if err != nil {
+		return views.CRMIndex{}, err
+	}
+	choices := savedChoices(f, &s.saved, kept)
 	q := s.query(f.User.ID)
 	parts := max(1, (s.shown+s.limit()-1)/s.limit())
 	q.Limit *= parts
@@ -166,9 +173,10 @@ func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex
 	v := views.CRMIndex{
 		Frame: f, Q: s.q, Action: s.with(func(s *crmState) { s.q = "" }).url(), Bar: views.CRMBar{Frame: f, On: "list", State: state},
 		Total: p.Total, Whole: p.Whole + p.Views[store.CRMBin], Summed: crmSum(f, &p), Value: f.Euro(p.Value), Weighted: f.Euro(p.Weighted), Density: cols.window.Density, Sorted: f.T("crm.column." + s.sort),
-		ListURL: s.url(), BoardURL: s.with(func(s *crmState) { s.board = true }).url(), NewURL: "/crm/new", Hidden: crmHidden(s),
+		ListURL: s.url(), BoardURL: s.with(func(s *crmState) { s.board, s.saved = true, "" }).url(), NewURL: "/crm/new", Hidden: crmHidden(s),
 	}
-	v.Views = crmFunnel(x, s, &p, cols.window)
+	v.Views = append(crmFunnel(x, s, &p, cols.window), choices...)
+	v.SaveURL = views.WithList(viewsOf(store.CRMList), state)
 	v.Columns, v.Foot = cols.crmHeads(f, s), cols.crmFoot(f, &p)
 	v.Breaks = a.crmBreaks(x, s, &p, cols, state)
 	page := max(s.page, 1) + parts - 1
@@ -192,13 +200,16 @@ func crmSum(f *views.Frame, p *store.CRMPage) string {
 
 func crmHidden(s crmState) (hs []views.Hidden) {
 	query := parseQuery(s.with(func(s *crmState) { s.q = "" }).encode())
-	for _, name := range []string{"view", "stage", "sort"} {
+	for _, name := range []string{"view", "stage", "saved", "sort"} {
 		if v := query.Get(name); v != "" {
 			hs = append(hs, views.Hidden{Name: name, Value: v})
 		}
 	}
 	return hs
 }
+
+// crmViewWord is how a view of the overview is named in texts.
+func crmViewWord(view string) string { return cmp.Or(view, "open") }
 
 // crmFunnel are the views with the stages between, in the order of the design: those its
 // user wants there. The bin shows only when something lies in it.
@@ -207,13 +218,9 @@ func crmFunnel(f *crmWords, s crmState, p *store.CRMPage, w store.Window) (vs []
 		if slices.Contains(w.ViewsOff, store.View(name)) && s.view != name {
 			return
 		}
-		label := "open"
-		if name != "" {
-			label = name
-		}
 		vs = append(vs, views.Choosable{
-			URL:   s.with(func(s *crmState) { s.view, s.stage = name, "" }).url(),
-			Label: f.T("crm.view." + label), Count: p.Views[name], Current: s.view == name && s.stage == "", Late: name == store.CRMLate, Gap: gap,
+			URL:   s.with(func(s *crmState) { s.view, s.stage, s.saved = name, "", "" }).url(),
+			Label: f.T("crm.view." + crmViewWord(name)), Count: p.Views[name], Current: s.view == name && s.stage == "" && s.saved == "", Late: name == store.CRMLate, Gap: gap,
 		})
 	}
 	for _, name := range []string{store.CRMOpen, store.CRMMine, store.CRMNoNext, store.CRMLate} {
@@ -224,8 +231,8 @@ func crmFunnel(f *crmWords, s crmState, p *store.CRMPage, w store.Window) (vs []
 			continue
 		}
 		vs = append(vs, views.Choosable{
-			URL:   s.with(func(s *crmState) { s.view, s.stage = "", x.ID }).url(),
-			Label: stageName(f.Frame, x), Count: p.Stages[x.ID], Current: s.stage == x.ID, Gap: i == 0,
+			URL:   s.with(func(s *crmState) { s.view, s.stage, s.saved = "", x.ID, "" }).url(),
+			Label: stageName(f.Frame, x), Count: p.Stages[x.ID], Current: s.stage == x.ID && s.saved == "", Gap: i == 0,
 		})
 	}
 	view(store.CRMWon, true)

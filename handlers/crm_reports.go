@@ -34,7 +34,7 @@ func (a *App) readCRMReport(c *fiber.Ctx) (r crmReport, err error) {
 	if r.ticked = query["fiche"]; len(r.ticked) > maxPicked {
 		return r, fiber.ErrBadRequest
 	}
-	if r.cols, err = a.crmColumnsOf(c.UserContext(), f); err != nil {
+	if r.cols, err = a.crmColumnsOf(c.UserContext(), f, readCRM(query).saved); err != nil {
 		return r, err
 	}
 	if r.crmWords, err = a.crmWords(c.UserContext(), f); err != nil {

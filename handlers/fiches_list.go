@@ -61,7 +61,7 @@ func (a *App) listParts(ctx context.Context, f *views.Frame, s *listState) (p li
 	if err != nil {
 		return p, err
 	}
-	p.choices = savedChoices(f, s, kept)
+	p.choices = savedChoices(f, &s.saved, kept)
 	p.funnel, err = a.store.Funnel(ctx, s.query())
 	return p, err
 }
@@ -103,7 +103,7 @@ func (a *App) listHead(f *views.Frame, p listParts, s listState, total int, besi
 	v.Hidden = hiddenOf(s)
 	v.Views, v.Groups = funnelView(f, s, p.columns.window, p.funnel)
 	v.Views = append(v.Views, p.choices...)
-	v.SaveURL = views.WithList("/"+s.kind.Plural()+"/views", v.Bar.State)
+	v.SaveURL = views.WithList(viewsOf(s.kind), v.Bar.State)
 	v.Held = held(f, s, v.Groups)
 	v.Columns, v.Density = p.columns.heads(f, s), p.columns.window.Density
 	if beside != "" {

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -26,19 +27,19 @@ func (a *App) savedView(c *fiber.Ctx, list string) (v views.SavedViews, err erro
 	if err != nil {
 		return v, err
 	}
-	kind := kindOf(c)
-	s, err := a.stateWithin(c, f, carriedList(c, list))
+	x, err := a.savable(c.UserContext(), f, listKind(c), list)
 	if err != nil {
 		return v, err
 	}
-	f.Nav, f.Card, f.Title = kind.Plural(), "is-short is-wide", f.T("saved.all")
+	home := viewsOf(x.view.Kind)
+	f.Nav, f.Card, f.Title = listNav(x.view.Kind), "is-short is-wide", f.T("saved.all")
 	v = views.SavedViews{
-		Frame: f, Kind: kind.String(), Action: "/" + kind.Plural() + "/views", List: s.carried(), More: views.WithList("/"+kind.Plural()+"/views", s.carried()),
-		Back: views.Link{URL: s.url(), Text: f.T("nav." + kind.Plural())}, Count: a.store.Count(s.query()), Facts: a.stateFacts(c, f, s),
+		Frame: f, Kind: f.Nav, Action: home, List: x.list, More: views.WithList(home, x.list),
+		Back: views.Link{URL: x.url, Text: x.head}, Count: x.count, Facts: x.facts,
 		Name: views.Field{Name: "name", ID: "view-name", Label: f.T("manage.name"), Required: true, MaxLength: 200, Autocomplete: "off", Autofocus: partial(c)},
 		Cols: views.Field{Name: "columns", ID: "view-columns", Kind: "checkbox", Label: f.T("saved.columns"), Value: "yes", Checked: true},
 	}
-	v.Name.Value = proposedName(v.Facts, s)
+	v.Name.Value = proposedName(x.words)
 	v.For = views.Field{Name: "for", ID: "view-for", Kind: "cards", Label: f.T("saved.for"), Value: "me", Options: []views.Option{
 		{Value: "me", Label: f.T("saved.me"), Note: f.T("window.own-low")},
 		{Value: "all", Label: f.T("saved.everybody"), Note: f.T("saved.everybody-note"), Disabled: !f.Can(views.RoleWorker)},
@@ -46,60 +47,23 @@ func (a *App) savedView(c *fiber.Ctx, list string) (v views.SavedViews, err erro
 	if v.Token, err = a.store.NewToken(); err != nil {
 		return v, err
 	}
-	kept, err := a.store.Saved(c.UserContext(), f.User.ID, kind)
+	kept, err := a.store.Saved(c.UserContext(), f.User.ID, x.view.Kind)
+	if err != nil {
+		return v, err
+	}
 	for i := range kept {
-		v.Rows = append(v.Rows, a.savedRow(c, f, &kept[i]))
-	}
-	return v, err
-}
-
-// stateWithin is the state of a list as this user's window has it.
-func (a *App) stateWithin(c *fiber.Ctx, f *views.Frame, list string) (listState, error) {
-	w, err := a.store.Window(c.UserContext(), f.User.ID, kindOf(c))
-	return readList(kindOf(c), parseQuery(list)).with(func(*listState) {}).within(w), err
-}
-
-// stateFacts are what a list is narrowed to and sorted on, in words.
-func (a *App) stateFacts(c *fiber.Ctx, f *views.Frame, s listState) (fs []views.FactLine) {
-	view := "all"
-	if s.view != store.ViewAll {
-		view = string(s.view)
-	}
-	fs = append(fs, views.FactLine{Label: f.T("funnel.label"), Value: f.T("view." + view)})
-	if s.group != "" {
-		name := f.T("funnel.group-gone")
-		if g, err := a.store.Group(c.UserContext(), s.group); err == nil {
-			name = g.Name
+		row, err := a.savedRow(c, f, &kept[i])
+		if err != nil {
+			return v, err
 		}
-		fs = append(fs, views.FactLine{Label: f.T("field.groups"), Value: name})
+		v.Rows = append(v.Rows, row)
 	}
-	if s.source != "" {
-		fs = append(fs, views.FactLine{Label: f.T("field.source"), Value: s.source})
-	}
-	if s.q != "" {
-		fs = append(fs, views.FactLine{Label: f.T("saved.search"), Value: s.q})
-	}
-	order := "saved.ascending"
-	if s.desc {
-		order = "saved.descending"
-	}
-	return append(fs, views.FactLine{Label: f.T("saved.order"), Value: f.T(order, f.T("column."+s.sort))})
+	return v, nil
 }
 
 // proposedName is what a view may be called: what was searched for, and where.
-func proposedName(fs []views.FactLine, s listState) string {
-	var words []string
-	for _, w := range []string{s.q, s.source} {
-		if w != "" {
-			words = append(words, w)
-		}
-	}
-	if s.group != "" && len(fs) > 1 {
-		words = append(words, fs[1].Value)
-	}
-	if s.view != store.ViewAll && len(fs) > 0 {
-		words = append(words, fs[0].Value)
-	}
+func proposedName(words []string) string {
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
 	for i := range words {
 		if i > 0 {
 			words[i] = strings.ToLower(words[i])
@@ -112,20 +76,19 @@ func proposedName(fs []views.FactLine, s listState) string {
 	return strings.ToUpper(string(name[:1])) + string(name[1:])
 }
 
-// savedState is the state of a list as a view has it.
-func savedState(v *store.Saved) listState {
-	return listState{kind: v.Kind, q: v.Text, view: v.View, group: v.Group, source: v.Source, sort: v.Sort, desc: v.Desc, said: true, saved: v.ID}
-}
-
-func (a *App) savedRow(c *fiber.Ctx, f *views.Frame, x *store.SavedCount) views.SavedRow {
-	s := savedState(&x.Saved)
+func (a *App) savedRow(c *fiber.Ctx, f *views.Frame, x *store.SavedCount) (r views.SavedRow, err error) {
+	facts, err := a.savedFacts(c.UserContext(), f, &x.Saved)
+	if err != nil {
+		return r, err
+	}
 	var words []string
-	for _, fact := range a.stateFacts(c, f, s) {
+	for _, fact := range facts {
 		words = append(words, fact.Value)
 	}
-	r := views.SavedRow{
-		Frame: f, ID: x.ID, Name: x.Name, URL: s.url(), Self: "/" + x.Kind.Plural() + "/views/" + x.ID, Count: x.Count, Words: strings.Join(words, ", "),
-		For: f.T("saved.me"), Fixed: !x.MayChange(*current(c)), Cancel: "/" + x.Kind.Plural() + "/views",
+	home := viewsOf(x.Kind)
+	r = views.SavedRow{
+		Frame: f, ID: x.ID, Name: x.Name, URL: savedURL(&x.Saved), Self: home + "/" + x.ID, Count: x.Count, Words: strings.Join(words, ", "),
+		For: f.T("saved.me"), Fixed: !x.MayChange(*current(c)), Cancel: home,
 	}
 	if x.All {
 		r.For = f.T("saved.everybody")
@@ -133,7 +96,7 @@ func (a *App) savedRow(c *fiber.Ctx, f *views.Frame, x *store.SavedCount) views.
 	if x.GroupGone {
 		r.Gone = f.T("saved.group-gone")
 	}
-	return r
+	return r, nil
 }
 
 // createView keeps the list as it stands under a name.
@@ -143,7 +106,7 @@ func (a *App) createView(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
-	s, err := a.stateWithin(c, v.Frame, carriedList(c, list))
+	l, err := a.savable(c.UserContext(), v.Frame, listKind(c), list)
 	if err != nil {
 		return err
 	}
@@ -155,13 +118,10 @@ func (a *App) createView(c *fiber.Ctx) error {
 	if textField(v.Frame, &v.Name); v.Name.Problem != nil {
 		return a.invalid(c, v)
 	}
-	x := store.Saved{Kind: s.kind, Name: v.Name.Value, All: all, Text: s.q, View: s.view, Group: s.group, Source: s.source, Sort: s.sort, Desc: s.desc}
-	if v.Cols.Checked {
-		cs, err := a.columnsOf(c.UserContext(), v.Frame, s)
-		if err != nil {
-			return err
-		}
-		x.Columns = arranged(a.columnsFor(v.Frame, s.kind), cs.window)
+	x := l.view
+	x.Name, x.All = v.Name.Value, all
+	if !v.Cols.Checked {
+		x.Columns = nil
 	}
 	made, err := a.store.AddSaved(c.UserContext(), actor(c), formText(c, "token"), x)
 	if text := savedProblem(v.Frame, err); text != "" {
@@ -172,7 +132,7 @@ func (a *App) createView(c *fiber.Ctx) error {
 		return err
 	}
 	sayNext(c, "view-saved", made.ID)
-	return seeOther(c, savedState(&made).url())
+	return seeOther(c, savedURL(&made))
 }
 
 // savedProblem is why a view can not have its name; empty when that is not it.
@@ -188,11 +148,11 @@ func savedProblem(f *views.Frame, err error) string {
 
 // savedChoices are the views a user keeps, as choices of the funnel. A view that the
 // address names and that is not there is let go.
-func savedChoices(f *views.Frame, s *listState, kept []store.SavedCount) (cs []views.Choosable) {
+func savedChoices(f *views.Frame, saved *fiche.ID, kept []store.SavedCount) (cs []views.Choosable) {
 	there := false
 	for i := range kept {
 		x := &kept[i]
-		v := views.Choosable{URL: savedState(&x.Saved).url(), Label: x.Name, Count: x.Count, Current: s.saved == x.ID, Icon: "view-saved", Gap: i == 0}
+		v := views.Choosable{URL: savedURL(&x.Saved), Label: x.Name, Count: x.Count, Current: *saved == x.ID, Icon: "view-saved", Gap: i == 0}
 		if x.GroupGone {
 			v.Note = f.T("saved.group-gone")
 		}
@@ -200,7 +160,7 @@ func savedChoices(f *views.Frame, s *listState, kept []store.SavedCount) (cs []v
 		cs = append(cs, v)
 	}
 	if !there {
-		s.saved = ""
+		*saved = ""
 	}
 	return cs
 }

@@ -75,7 +75,7 @@ func (a *App) viewDone(c *fiber.Ctx, err error, code string, args ...string) err
 		return a.viewGone(c, err)
 	}
 	sayNext(c, code, args...)
-	return seeOther(c, "/"+kindOf(c).Plural()+"/views")
+	return seeOther(c, viewsOf(listKind(c)))
 }
 
 // viewGone says that a view is no longer there, or never was this user's to change.
@@ -84,7 +84,7 @@ func (a *App) viewGone(c *fiber.Ctx, err error) error {
 		return err
 	}
 	sayNext(c, "view-gone")
-	return seeOther(c, "/"+kindOf(c).Plural()+"/views")
+	return seeOther(c, viewsOf(listKind(c)))
 }
 
 // flashView says what was done with a view; one that was removed can come back.
@@ -96,7 +96,7 @@ func flashView(code string) func(*App, *fiber.Ctx, *views.Frame, []string) (*vie
 		}
 		fl := &views.Flash{Text: f.T("flash."+code, v.Name)}
 		if code == "view-removed" {
-			fl.Undo = &views.Action{URL: "/" + v.Kind.Plural() + "/views/" + v.ID + "/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"}
+			fl.Undo = &views.Action{URL: viewsOf(v.Kind) + "/" + v.ID + "/restoration", Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"}
 		}
 		return fl, err
 	}

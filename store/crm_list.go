@@ -72,15 +72,9 @@ func (s *Store) CRMPage(ctx context.Context, q CRMQuery) (p CRMPage, err error) 
 			return p, err
 		}
 	}
-	bounds, words := s.bounds(s.now()), search.Words(q.Text)
-	p = CRMPage{Views: map[string]int{}, Stages: map[string]int{}}
-	var found []foundCRM
-	for _, r := range standing(s.crm.all(), set.stagesEver()) {
-		x := foundCRM{CRMRow: r, brk: breakOf(bounds, nextKey(r.Next))}
-		if !r.gone && p.count(x, q, words) {
-			x.key = key(r)
-			found = append(found, x)
-		}
+	found := s.findCRM(&p, q, set)
+	for i := range found {
+		found[i].key = key(found[i].CRMRow)
 	}
 	slices.SortFunc(found, func(a, b foundCRM) int { return crmOrder(a, b, q.Desc) })
 	p.Total = len(found)
@@ -94,6 +88,25 @@ func (s *Store) CRMPage(ctx context.Context, q CRMQuery) (p CRMPage, err error) 
 		p.Rows = append(p.Rows, &row)
 	}
 	return p, nil
+}
+
+// findCRM finds what a query asks for, in no order, and counts it into the page.
+func (s *Store) findCRM(p *CRMPage, q CRMQuery, set Settings) (found []foundCRM) {
+	bounds, words := s.bounds(s.now()), search.Words(q.Text)
+	*p = CRMPage{Views: map[string]int{}, Stages: map[string]int{}}
+	for _, r := range standing(s.crm.all(), set.stagesEver()) {
+		x := foundCRM{CRMRow: r, brk: breakOf(bounds, nextKey(r.Next))}
+		if !r.gone && p.count(x, q, words) {
+			found = append(found, x)
+		}
+	}
+	return found
+}
+
+// crmCount is how many CRM fiches a query finds.
+func (s *Store) crmCount(q CRMQuery, set Settings) int {
+	var p CRMPage
+	return len(s.findCRM(&p, q, set))
 }
 
 // count adds a row to the counts, and tells whether the query shows it.

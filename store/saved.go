@@ -26,6 +26,7 @@ type Saved struct {
 	Desc      bool           `cbor:"11,keyasint,omitempty" json:"desc,omitempty"`
 	Columns   []WindowColumn `cbor:"12,keyasint,omitempty" json:"columns,omitempty"`
 	RemovedAt int64          `cbor:"13,keyasint,omitempty" json:"removed_at,omitempty"`
+	Stage     string         `cbor:"14,keyasint,omitempty" json:"stage,omitempty"` // of CRM fiches, in place of a view
 }
 
 // MaxSaved bounds the views of one kind that stand in somebody's funnel.
@@ -40,6 +41,21 @@ const savedLife = 30 * 24 * 3600
 // Query is what a view asks for.
 func (v Saved) Query() Query {
 	return Query{Kind: v.Kind, Text: v.Text, View: v.View, Group: v.Group, Source: v.Source, Sort: v.Sort, Desc: v.Desc}
+}
+
+// CRMQuery is what a view of the CRM fiches asks for, looked at by a user.
+func (v Saved) CRMQuery(user fiche.ID) CRMQuery {
+	return CRMQuery{Text: v.Text, View: string(v.View), Stage: v.Stage, User: user, Sort: v.Sort, Desc: v.Desc}
+}
+
+// known reports whether a view asks for what there is.
+func (v Saved) known() bool {
+	if v.Kind == CRMList {
+		return slices.Contains(CRMViews[:], string(v.View)) && slices.Contains(CRMSorts, v.Sort)
+	}
+	_, view := ParseView(string(v.View))
+	_, sorted := Columns[v.Sort]
+	return view && sorted && slices.Contains(fiche.Kinds[:], v.Kind)
 }
 
 // MayChange reports whether somebody may rename or remove a view: its maker, and an
@@ -57,12 +73,16 @@ type SavedCount struct {
 	GroupGone bool
 }
 
-// Saved returns the views of a kind that a user has, by name, as they are now.
+// Saved returns the views of a kind that a user has, by name, as they are now; CRMList is
+// a kind here.
 func (s *Store) Saved(ctx context.Context, user fiche.ID, k fiche.Kind) (list []SavedCount, err error) {
 	err = s.view(ctx, func(t *tx) error {
 		list = nil
 		return t.savedOf(user, k, func(v Saved) error {
-			x := SavedCount{Saved: v, Count: s.Count(v.Query())}
+			x := SavedCount{Saved: v}
+			if x.Count, err = t.countSaved(user, &x.Saved); err != nil {
+				return err
+			}
 			if v.Group != "" {
 				now, _ := t.resolveGroup(v.Group)
 				x.GroupGone = now != v.Group
@@ -73,6 +93,20 @@ func (s *Store) Saved(ctx context.Context, user fiche.ID, k fiche.Kind) (list []
 	})
 	slices.SortStableFunc(list, func(a, b SavedCount) int { return strings.Compare(search.SortKey(a.Name), search.SortKey(b.Name)) })
 	return list, err
+}
+
+// countSaved is how many fiches a view shows now. A stage that was removed becomes the one
+// that took its place.
+func (t *tx) countSaved(user fiche.ID, v *Saved) (int, error) {
+	if v.Kind != CRMList {
+		return t.s.Count(v.Query()), nil
+	}
+	set, err := t.settings()
+	if err != nil {
+		return 0, err
+	}
+	v.Stage = fiche.StandsIn(set.stagesEver(), v.Stage)
+	return t.s.crmCount(v.CRMQuery(user), set), nil
 }
 
 func (t *tx) savedOf(user fiche.ID, k fiche.Kind, fn func(Saved) error) error {
@@ -109,7 +143,7 @@ func (s *Store) FormerView(ctx context.Context, user, id fiche.ID) (v Saved, err
 // AddSaved keeps a view under its name. ErrNameTaken when its user already has one of
 // that name, ErrTooMany when there are MaxSaved; a form with the same token adds it once.
 func (s *Store) AddSaved(ctx context.Context, by Actor, token string, v Saved) (made Saved, err error) {
-	if _, sorted := Columns[v.Sort]; !sorted || columnsFault(v.Columns) != "" || !slices.Contains(fiche.Kinds[:], v.Kind) {
+	if !v.known() || columnsFault(v.Columns) != "" {
 		return v, &Invalid{[]fiche.Problem{{Field: "columns", Code: "problem.choice", Blocks: true}}}
 	}
 	err = s.update(ctx, by, func(t *tx) error {
@@ -220,8 +254,7 @@ func (t *tx) checkSaved(fault func(string, ...any)) error {
 		if odd := columnsFault(v.Columns); odd != "" {
 			fault("view %q %s", key, odd)
 		}
-		_, known := ParseView(string(v.View))
-		if _, sorted := Columns[v.Sort]; !known || !sorted || !slices.Contains(fiche.Kinds[:], v.Kind) || v.Name == "" {
+		if !v.known() || v.Name == "" {
 			fault("view %q asks for what there is not", key)
 		}
 		return nil

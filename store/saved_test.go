@@ -120,3 +120,31 @@ func TestNobodyHasTwoViewsOfOneNameNorMoreThanFit(t *testing.T) {
 		t.Errorf("an order that is not there: %v", err)
 	}
 }
+
+func TestAViewOfTheCRMFichesCountsAsItsUserSeesThem(t *testing.T) {
+	b := storetest.Open(t)
+	kim, bart := user(t, b, "Kim", store.Admin), user(t, b, "Bart", store.Worker)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	b.CRM(t, f, "subject", "Gevel", "stage", "quote", "owner", kim.ID)
+	b.CRM(t, f, "subject", "Dak", "stage", "talk", "owner", kim.ID)
+	saved(t, b, kim, store.Saved{Kind: store.CRMList, Name: "A van mij", All: true, View: store.CRMMine, Sort: "value", Desc: true})
+	saved(t, b, kim, store.Saved{Kind: store.CRMList, Name: "B offertes", All: true, Stage: "quote", Text: "gev", Sort: "next"})
+	for _, x := range []struct {
+		who  store.Actor
+		mine int
+	}{{kim, 2}, {bart, 0}} {
+		list, err := b.Saved(t.Context(), x.who.ID, store.CRMList)
+		if err != nil || len(list) != 2 || list[0].Count != x.mine || list[1].Count != 1 {
+			t.Errorf("%s has %+v, %v", x.who.Name, list, err)
+		}
+	}
+	for _, odd := range []store.Saved{{Kind: store.CRMList, Name: "x", View: "no-vat", Sort: "next"}, {Kind: store.CRMList, Name: "x", Sort: "town"}, {Kind: fiche.Prospect, Name: "x", View: "mine", Sort: "name"}} {
+		var invalid *store.Invalid
+		if _, err := b.AddSaved(t.Context(), kim, "", odd); !errors.As(err, &invalid) {
+			t.Errorf("%+v is kept: %v", odd, err)
+		}
+	}
+	if faults, err := b.Check(t.Context()); err != nil || len(faults) > 0 {
+		t.Error(faults, err)
+	}
+}

@@ -10,6 +10,7 @@ type CRMIndex struct {
 	Total, Whole              int
 	Summed                    string // how many are open, and their value
 	Views                     []Choosable
+	SaveURL                   string // address under which it is kept as a view
 	Columns                   []Column
 	Foot                      []Cell // under the columns
 	Density                   string // of its rows: tight, roomy, or empty
