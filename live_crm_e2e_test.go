@@ -54,6 +54,34 @@ func TestTheOverviewAndTheBoardOfCRMFichesFollowAColleague(t *testing.T) {
 	aline.press("Négociation")
 	aline.sees(".stages [aria-current]", "Négociation")
 	kim.within(time.Second, "the card in its new stage", "document.querySelector('[data-stage=deal]').textContent.includes('Gevel magazijn')")
+
+	kim.open("/crm/" + c.ID)
+	kim.connected()
+	kim.fill("#compose [name=text]", "gebeld, wil een staal")
+	kim.set("#compose [name='step.day']", "2026-10-30")
+	const typed = "[...new FormData(document.getElementById('compose'))].filter(([n]) => n !== 'token').join('|') + document.activeElement.name"
+	before2 := js[string](kim, typed)
+	aline.open("/crm/" + c.ID + "/edit")
+	aline.set("[name=value]", "21000")
+	aline.press("Enregistrer")
+	aline.path("/crm/" + c.ID)
+	aline.connected()
+	kim.within(time.Second, "the new value on the page", "document.querySelector('.figures').textContent.includes('21.000')")
+	kim.sees("#news", "Aline wijzigde Waarde om 10:42")
+	if after := js[string](kim, typed); after != before2 {
+		t.Errorf("what Kim was noting was %s and is %s", before2, after)
+	}
+	kim.shot("news-crm")
+	kim.press("Toevoegen")
+	aline.within(time.Second, "what Kim noted", "document.getElementById('crm-log').textContent.includes('wil een staal')")
+	aline.sees("#news", "Kim")
+
+	kim.open("/crm/" + c.ID + "/edit")
+	kim.connected()
+	kim.fill("[name=subject]", "Gevel en dak")
+	aline.press("Offre")
+	kim.within(time.Second, "word of it beside the form", "document.getElementById('news').textContent.includes('Aline wijzigde Stadium, Kans om 10:42')")
+	kim.holds("[name=subject]", "Gevel en dak")
 	kim.noFaults()
 	aline.noFaults()
 }

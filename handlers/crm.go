@@ -40,9 +40,15 @@ func (a *App) showCRM(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if target(c) == "p#news" { // a form is not touched
+		return a.crmNews(c, f, &card)
+	}
 	v, err := a.crmView(c, f, &card)
 	if err != nil {
 		return err
+	}
+	if partial(c) {
+		return a.lookAgainCRM(c, v, &card)
 	}
 	return a.page(c, v)
 }
@@ -56,7 +62,7 @@ func (a *App) crmView(c *fiber.Ctx, f *views.Frame, card *store.CRMCard) (views.
 	self := "/crm/" + x.ID
 	f.Nav, f.Title = "crm", x.Subject
 	v := views.CRMShow{
-		Frame: f, ID: x.ID, Number: crmNumber(x.Number), Subject: x.Subject, Kind: of.Kind.String(), State: state,
+		Frame: f, ID: x.ID, Number: crmNumber(x.Number), Subject: x.Subject, Kind: of.Kind.String(), FicheID: of.ID, State: state,
 		Bar:    views.CRMBar{Frame: f, On: "show", ID: x.ID, State: state},
 		Fiche:  views.Link{URL: ficheURL(fiche.RefTo(of)), Text: strconv.Itoa(of.Number) + " " + of.Name},
 		Stages: a.stageTabs(f, card), Figures: a.crmFigures(f, x), Facts: a.crmFacts(f, card), Remarks: x.Remarks,

@@ -179,7 +179,7 @@ func (a *App) crmForm(c *fiber.Ctx, of *fiche.Fiche, x *fiche.CRM, form crmForm,
 	state := readCRM(parseQuery(form.list)).carried(form.list != "")
 	f.Nav, f.Title = "crm", f.T("bar.new.crm")
 	v := views.CRMEdit{
-		Frame: f, Kind: of.Kind.String(), Fiche: views.Link{URL: self, Text: strconv.Itoa(of.Number) + " " + of.Name}, Bar: views.CRMBar{Frame: f, On: "new"},
+		Frame: f, Kind: of.Kind.String(), FicheID: of.ID, Fiche: views.Link{URL: self, Text: strconv.Itoa(of.Number) + " " + of.Name}, Bar: views.CRMBar{Frame: f, On: "new"},
 		Action: self + "/crm", Cancel: self, Hidden: []views.Hidden{{Name: "token", Value: form.token}, {Name: "list", Value: state}},
 	}
 	if x != nil {

@@ -22,7 +22,7 @@ const (
 // lookAgain answers a fiche as it is now to a page that shows it, with what others did
 // since that page was made.
 func (a *App) lookAgain(c *fiber.Ctx, v views.FicheShow, card *store.Card) error {
-	news, err := a.news(c, v.Frame, card, func(x *store.Change) bool { return x.ByID != current(c).ID })
+	news, err := a.news(c, v.Frame, card.Fiche.ID, func(x *store.Change) bool { return x.ByID != current(c).ID })
 	if err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (a *App) lookAgain(c *fiber.Ctx, v views.FicheShow, card *store.Card) error
 // ficheNews answers what was done to a fiche since its form was opened, by oneself in
 // another window too: the form does not show it.
 func (a *App) ficheNews(c *fiber.Ctx, f *views.Frame, card *store.Card) error {
-	news, err := a.news(c, f, card, func(*store.Change) bool { return true })
+	news, err := a.news(c, f, card.Fiche.ID, func(*store.Change) bool { return true })
 	if err != nil {
 		return err
 	}
@@ -41,13 +41,13 @@ func (a *App) ficheNews(c *fiber.Ctx, f *views.Frame, card *store.Card) error {
 }
 
 // news are the latest changes since the page was made, of those wanted, in words.
-func (a *App) news(c *fiber.Ctx, f *views.Frame, card *store.Card, wanted func(*store.Change) bool) (n views.FicheNews, err error) {
+func (a *App) news(c *fiber.Ctx, f *views.Frame, id fiche.ID, wanted func(*store.Change) bool) (n views.FicheNews, err error) {
 	n.Frame = f
 	since, err := strconv.ParseUint(queryOf(c).Get("since"), 10, 64)
 	if err != nil {
 		return n, nil // it does not say what it shows
 	}
-	changes, _, err := a.store.History(c.UserContext(), card.Fiche.ID, "", pageSize)
+	changes, _, err := a.store.History(c.UserContext(), id, "", pageSize)
 	for i := range changes {
 		switch x := &changes[i]; {
 		case uint64(x.Base) < since || !wanted(x):
@@ -55,16 +55,19 @@ func (a *App) news(c *fiber.Ctx, f *views.Frame, card *store.Card, wanted func(*
 			n.More++
 		default:
 			n.Lines = append(n.Lines, newsLine(f, x))
-			n.Both = n.Both || x.Op == store.OpSave
+			n.Both = n.Both || saves(x)
 		}
 	}
 	return n, err
 }
 
+// saves reports whether a change is one of what a form holds.
+func saves(c *store.Change) bool { return c.Op == store.OpSave || c.Op == store.OpCRMSave }
+
 // newsLine is a change in a sentence: "Bart wijzigde Telefoon om 10:42".
 func newsLine(f *views.Frame, c *store.Change) string {
 	who, at := firstWord(c.By), f.Stamp(time.Unix(c.At, 0))
-	if c.Op != store.OpSave || len(c.Fields) == 0 {
+	if !saves(c) || len(c.Fields) == 0 {
 		return f.T("news.did", who, at, changeWords(f, c))
 	}
 	return f.T("news.changed", who, fieldsOf(f, c.Fields), at)

@@ -37,7 +37,8 @@ type CRMShow struct {
 	Bar                 CRMBar
 	Flip
 	Kind     string // of the fiche
-	Fiche    Link   // number and name
+	FicheID  string
+	Fiche    Link // number and name
 	Address  string
 	Ways     []Way
 	Removed  string
@@ -90,6 +91,7 @@ type CRMEdit struct {
 	*Frame
 	ID, Number, Subject string
 	Kind                string
+	FicheID             string
 	Fiche               Link
 	Bar                 CRMBar
 	Action, Cancel      string

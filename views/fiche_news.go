@@ -27,6 +27,19 @@ func (FicheLook) Page() string { return "fiches/_look" }
 // Part is the fiche, and what others did.
 func (FicheLook) Part() string { return "fiches/_look" }
 
+// CRMLook is a CRM fiche for a page that shows it already: all of it but the form in
+// which one types.
+type CRMLook struct {
+	CRMShow
+	News FicheNews
+}
+
+// Page is the same: the page is there.
+func (CRMLook) Page() string { return "crm/_look" }
+
+// Part is what of it may be another by now, and what others did.
+func (CRMLook) Part() string { return "crm/_look" }
+
 // FicheListLook is what may look different in a list that is on a page.
 type FicheListLook struct {
 	FicheIndex

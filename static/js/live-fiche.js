@@ -27,6 +27,14 @@ async function look(article) {
   else if (answer.gone) await put(answer.text, '#flash', 'innerHTML');
 }
 
+// Of a CRM fiche all but the form in which one notes is put anew.
+async function lookCRM(top) {
+  const answer = await ask(since(location.href, top.dataset.at), 'div#crm-top');
+  if (!top.isConnected || answer.to) return;
+  if (answer.ok && answer.text) await put(answer.text, '#live', 'none');
+  else if (answer.gone) await put(answer.text, '#flash', 'innerHTML');
+}
+
 async function tell(bar) {
   const answer = await ask(since(bar.dataset.url, bar.dataset.at), 'p#news');
   if (!answer.ok) return;
@@ -35,4 +43,5 @@ async function tell(bar) {
 }
 
 follow({ find: () => document.querySelector('article#fiche[data-at]'), concerns: about, look, minutes: true });
+follow({ find: () => document.querySelector('#crm-top[data-at]'), concerns: about, look: lookCRM, minutes: true });
 follow({ find: () => document.querySelector('#news[data-url]'), concerns: about, look: tell });
