@@ -54,6 +54,15 @@ func TestTheOverviewAndTheBoardOfCRMFichesFollowAColleague(t *testing.T) {
 	aline.press("Négociation")
 	aline.sees(".stages [aria-current]", "Négociation")
 	kim.within(time.Second, "the card in its new stage", "document.querySelector('[data-stage=deal]').textContent.includes('Gevel magazijn')")
+	// a card that goes from under the mouse fades where it is, and is gone when the mouse is at another stage's
+	kim.do(chromedp.Func(hover("[data-stage=deal] .board-card")))
+	aline.press("Offre")
+	kim.within(time.Second, "the card faded, and in its stage", "document.querySelector('[data-stage=deal] .is-gone') && document.querySelector('[data-stage=quote]').textContent.includes('Gevel magazijn')")
+	kim.do(chromedp.Func(hover("[data-stage=quote] .board-card")))
+	kim.within(time.Second, "the faded card gone", "!document.querySelector('[data-stage=deal] .board-card')")
+	aline.press("Négociation")
+	kim.do(chromedp.Func(hover("h1")))
+	kim.until("the card back", "document.querySelector('[data-stage=deal]').textContent.includes('Gevel magazijn')")
 
 	kim.open("/crm/" + c.ID)
 	kim.connected()

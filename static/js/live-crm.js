@@ -9,6 +9,7 @@ const things = (root) => [...root.querySelectorAll('tr[data-fiche], .board-card'
 // in hand: under the mouse, with the focus that shows, ticked in a menu, or being dragged
 const held = () => list() && things(list()).find((thing) => thing.matches(':hover, :has(:focus-visible), .is-held'));
 let waits = false; // more has changed than could be shown under a hand
+let inHand = null; // the stage it waits for, on the board
 
 // renew has an element say what it says now; one with the focus in it stays as it is.
 function renew(own, now) {
@@ -24,13 +25,36 @@ function write(own, now) {
   }
 }
 
-function inPlace(element, text) {
-  const page = new DOMParser().parseFromString(text, 'text/html');
-  const now = new Map(things(page).map((thing) => [thing.id, thing]));
-  for (const own of things(element)) {
-    own.classList.toggle('is-gone', !now.has(own.id));
-    if (now.has(own.id)) write(own, now.get(own.id));
+const stageOf = (thing) => thing.closest('[data-stage]');
+
+// pair brings what stands in one part up to what stands there now; nothing in it moves, but for cards
+// below the hand that go.
+function pair(own, other, hand) {
+  const now = new Map(things(other).map((thing) => [thing.id, thing]));
+  for (const thing of things(own)) {
+    const gone = !now.has(thing.id);
+    if (gone && stageOf(thing) && hand !== thing && hand.compareDocumentPosition(thing) & Node.DOCUMENT_POSITION_FOLLOWING) thing.remove();
+    else thing.classList.toggle('is-gone', gone);
+    if (!gone) write(thing, now.get(thing.id));
   }
+}
+
+// stages are brought up one by one: those beside the one in hand whole, as nothing in it moves by that.
+function stages(element, page, hand) {
+  const kept = stageOf(hand);
+  for (const stage of element.querySelectorAll('[data-stage]')) {
+    const other = page.querySelector(`[data-stage="${CSS.escape(stage.dataset.stage)}"]`);
+    if (!other) continue;
+    if (stage !== kept && stage.offsetTop === kept.offsetTop && !stage.contains(document.activeElement)) renew(stage, other);
+    else pair(stage, other, hand);
+  }
+}
+
+function inPlace(element, text, hand) {
+  const page = new DOMParser().parseFromString(text, 'text/html');
+  inHand = stageOf(hand);
+  if (inHand) stages(element, page, hand);
+  else pair(element, page, hand);
   for (const part of ['.funnel .views', 'tfoot', '.sums']) {
     const own = element.querySelector(part);
     const other = page.querySelector(part);
@@ -43,6 +67,7 @@ const say = (element) => { document.getElementById('fiches-count').textContent =
 
 async function whole(element, text) {
   const chosen = new Set(things(element).filter((row) => row.querySelector('.tick:checked')).map((row) => row.id));
+  for (const thing of list().querySelectorAll('.is-gone')) thing.remove();
   await put(text, '#fiches-list', 'outerMorph');
   for (const row of things(list())) if (chosen.has(row.id)) row.querySelector('.tick').checked = true;
   document.dispatchEvent(new CustomEvent('htmx:after:swap')); // what is chosen is said again
@@ -54,13 +79,15 @@ async function look(element) {
   if (element.querySelector('#fiches')) url.searchParams.set('shown', things(element).length);
   const answer = await ask(url, 'div#fiches-list');
   if (!answer.ok || answer.to || list() !== element) return; // the list is another one now
-  waits = !!held();
-  if (waits) inPlace(element, answer.text);
+  const hand = held();
+  waits = !!hand;
+  if (waits) inPlace(element, answer.text, hand);
   else await whole(element, answer.text);
 }
 
 function release() {
-  if (!waits || held()) return;
+  const hand = waits && held();
+  if (!waits || (hand && stageOf(hand) === inHand)) return; // in another stage the one before is free
   waits = false;
   look(list()).catch(() => {}); // the next word makes up for it
 }
