@@ -52,7 +52,7 @@ var crmTable = []column{
 	{name: "expected", title: "crm.column.expected", sort: "expected", cell: "town", widths: shortWidths, usual: "normal", crm: expectedText},
 	{name: "next", title: "crm.column.next", sort: "next", cell: "due", as: "next", widths: [3]string{"w-9", "w-due", "w-14"}, usual: "normal", crm: func(x *crmWords, r *store.CRMRow) string { return crmNextText(x.Frame, r) }},
 	{name: "over", title: "column.over", cell: "over", as: "over", widths: [3]string{"w-over", "w-6", "w-9"}, usual: "narrow"},
-	{name: "owner", title: "crm.column.owner", sort: "owner", cell: "via", widths: nameWidths, usual: "narrow", rest: "spare-3", crm: func(x *crmWords, r *store.CRMRow) string { return firstWord(x.owners[r.CRM.Owner]) }},
+	{name: "owner", title: "crm.column.owner", sort: "owner", cell: "via", widths: [3]string{"w-5", "w-7", "w-12"}, usual: "narrow", rest: "spare-3", crm: func(x *crmWords, r *store.CRMRow) string { return firstWord(x.owners[r.CRM.Owner]) }},
 	{name: "crm-number", title: "column.number", long: "field.number", widths: shortWidths, usual: "normal", off: true, crm: func(_ *crmWords, r *store.CRMRow) string { return crmNumber(r.CRM.Number) }},
 	{name: "contact", title: "field.crm.contact", widths: nameWidths, usual: "wide", off: true, crm: func(_ *crmWords, r *store.CRMRow) string { return r.CRM.Contact }},
 	{name: "phone", title: "field.crm.phone", as: "call", widths: [3]string{"w-6", "w-tel", "w-9"}, usual: "normal", off: true, crm: func(_ *crmWords, r *store.CRMRow) string { return phone.Format(r.CRM.Phone) }},

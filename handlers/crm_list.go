@@ -193,9 +193,9 @@ func (a *App) crmIndex(c *fiber.Ctx, f *views.Frame, s crmState) (views.CRMIndex
 // crmSum is how many are open, and what they are worth.
 func crmSum(f *views.Frame, p *store.CRMPage) string {
 	if p.OpenValue == 0 {
-		return f.T("crm.open-count", p.Open)
+		return f.N("crm.open-count", p.Open)
 	}
-	return f.T("crm.open-count", p.Open) + ", " + f.Euro(p.OpenValue)
+	return f.N("crm.open-count", p.Open) + ", " + f.Euro(p.OpenValue)
 }
 
 func crmHidden(s crmState) (hs []views.Hidden) {

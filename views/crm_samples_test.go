@@ -11,11 +11,11 @@ func init() {
 		sample{"crm", func(lang string) View { return sampleCRMIndex(lang) }},
 		sample{"crm-empty", func(lang string) View {
 			f := crmFrame(lang)
-			return CRMIndex{Frame: f, Bar: CRMBar{Frame: f, On: "list"}, Action: "/crm", Summed: f.T("crm.open-count", 0), ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new"}
+			return CRMIndex{Frame: f, Bar: CRMBar{Frame: f, On: "list"}, Action: "/crm", Summed: f.N("crm.open-count", 0), ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new"}
 		}},
 		sample{"crm-nothing", func(lang string) View {
 			f := crmFrame(lang)
-			return CRMIndex{Frame: f, Bar: CRMBar{Frame: f, On: "list"}, Q: "zzz", Action: "/crm", Whole: 3, Summed: f.T("crm.open-count", 3), ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new"}
+			return CRMIndex{Frame: f, Bar: CRMBar{Frame: f, On: "list"}, Q: "zzz", Action: "/crm", Whole: 3, Summed: f.N("crm.open-count", 3), ListURL: "/crm", BoardURL: "/crm/board", NewURL: "/crm/new"}
 		}},
 		sample{"crm-report", func(lang string) View {
 			f := crmFrame(lang)
@@ -30,7 +30,7 @@ func init() {
 			f := crmFrame(lang)
 			step := Line{Moment: "f14-m7", Kind: "step", Day: "2026-10-23"}
 			card := BoardCard{Frame: f, ID: "c1", URL: "/crm/c1", Subject: "Gevel magazijn <Oostkamp>", Fiche: "30014 Claes Houtbouw", Value: f.Euro(1845000), Owner: "KP", OwnerName: "Kim Peeters", Chance: 60, Next: &step, Stages: []Option{{Value: "new", Label: "Nieuw"}, {Value: "quote", Label: "Offerte", Selected: true}}, MoveURL: "/crm/c1/stage"}
-			return CRMBoard{Frame: f, Bar: CRMBar{Frame: f, On: "board"}, Action: "/crm/board", Total: 41, Whole: 60, Summed: f.T("crm.open-count", 41), ListURL: "/crm", BoardURL: "/crm/board", AllURL: "/crm/board", MineURL: "/crm/board?view=mine", Mine: true,
+			return CRMBoard{Frame: f, Bar: CRMBar{Frame: f, On: "board"}, Action: "/crm/board", Total: 41, Whole: 60, Summed: f.N("crm.open-count", 41), ListURL: "/crm", BoardURL: "/crm/board", AllURL: "/crm/board", MineURL: "/crm/board?view=mine", Mine: true,
 				Columns: []BoardColumn{{ID: "new", Label: "Nieuw"}, {ID: "quote", Label: "Offerte", Count: 41, Value: f.Euro(1845050), Cards: []BoardCard{card}, More: 1, MoreURL: "/crm?stage=quote"}}}
 		}},
 		sample{"crm-show", func(lang string) View { return sampleCRM(lang) }},
@@ -93,7 +93,7 @@ func sampleCRMIndex(lang string) CRMIndex {
 	f := crmFrame(lang)
 	late := Line{Moment: "f60-m2", Kind: "call-back", Day: "2026-10-20", Late: true}
 	return CRMIndex{
-		Frame: f, Q: "gevel", Action: "/crm", Hidden: []Hidden{{"view", "mine"}}, Bar: CRMBar{Frame: f, On: "list", State: "sort=next"}, Total: 15, Whole: 58, Summed: f.T("crm.open-count", 15) + ", " + f.Euro(19590000),
+		Frame: f, Q: "gevel", Action: "/crm", Hidden: []Hidden{{"view", "mine"}}, Bar: CRMBar{Frame: f, On: "list", State: "sort=next"}, Total: 15, Whole: 58, Summed: f.N("crm.open-count", 15) + ", " + f.Euro(19590000),
 		Views:   []Choosable{{URL: "/crm", Label: f.T("crm.view.open"), Count: 15, Current: true}, {URL: "/crm?view=late", Label: f.T("crm.view.late"), Count: 1, Late: true}, {URL: "/crm?stage=new", Label: f.T("crm.stage.new"), Count: 4, Gap: true}},
 		Columns: []Column{{URL: "/crm?sort=subject", Label: f.T("crm.column.subject")}, {URL: "/crm?sort=-next", Label: f.T("crm.column.next"), Sort: "ascending"}, {Label: f.T("column.over"), Class: "over"}},
 		Foot:    []Cell{{Class: "name", Parts: Plain("15 CRM-fiches")}, {Class: "number", Parts: Plain(f.Euro(19590000))}, {Class: "over"}}, Density: "tight",
