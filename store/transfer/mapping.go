@@ -1,13 +1,13 @@
 package transfer
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fichebak/store/fiche"
-	"fichebak/store/phone"
 	"fichebak/store/place"
 )
 
@@ -63,7 +63,9 @@ func Read(fields, cells []string) Draft {
 		d.set("full-name", whole)
 		d.named(first, whole)
 	}
+	asTyped := d.readPhones()
 	d.Values = fiche.Tidy(d.Values)
+	maps.Copy(d.Values, asTyped)
 	for _, field := range []string{"person", "active"} {
 		if d.Values[field] == no {
 			d.Values[field] = ""
@@ -128,8 +130,6 @@ func (d *Draft) set(field, text string) {
 		text = countryOf(text)
 	case field == "groups":
 		text = strings.NewReplacer(";", ",", "|", ",").Replace(text)
-	case last == "phone", last == "mobile", last == "fax":
-		text = mendPhone(text)
 	}
 	old, sep := d.Values[field], map[string]string{"remarks": "\n", "groups": ", "}[field]
 	switch {
@@ -259,20 +259,6 @@ var countryNames = map[string]string{
 	"f": "FR", "fra": "FR", "frankrijk": "FR", "france": "FR", "frankreich": "FR",
 	"d": "DE", "deu": "DE", "duitsland": "DE", "allemagne": "DE", "germany": "DE", "deutschland": "DE",
 	"l": "LU", "lux": "LU", "luxemburg": "LU", "luxembourg": "LU", "uk": "GB", "unitedkingdom": "GB",
-}
-
-// mendPhone puts back the zero in front that a spreadsheet took from a number, when it
-// is a good number with it and none without.
-func mendPhone(text string) string {
-	if strings.HasPrefix(text, "0") || strings.HasPrefix(text, "+") || phone.Check(text) == "" {
-		return text
-	}
-	for _, front := range []string{"0", "+"} { // +32 may have lost its plus
-		if phone.Check(front+text) == "" {
-			return front + text
-		}
-	}
-	return text
 }
 
 // Faulty reports whether a draft says nothing that could be kept.

@@ -127,7 +127,7 @@ func NewLines(w io.Writer, own []Own) CardWriter {
 
 func (l lineWriter) Write(c Card) error {
 	o := map[string]string{"kind": c.Kind.String(), Number: strconv.Itoa(c.Number)}
-	for n, v := range named(c.Values, l.own) {
+	for n, v := range named(c.values(), l.own) {
 		o[n] = v
 	}
 	if c.Values["active"] == "" {
@@ -216,9 +216,9 @@ func NewTable(w Writer, columns []string, own []Own, yes, no string) CardWriter 
 }
 
 func (t *tableWriter) Write(c Card) error {
-	cells := make([]string, len(t.columns))
+	cells, values := make([]string, len(t.columns)), c.values()
 	for i, n := range t.columns {
-		switch v := c.Values[n]; n {
+		switch v := values[n]; n {
 		case Number:
 			cells[i] = strconv.Itoa(c.Number)
 		case "person", "active":

@@ -29,9 +29,10 @@ func NewVCard(w io.Writer, own []Own) CardWriter { return vcardWriter{bufio.NewW
 func (w vcardWriter) Close() error { return w.w.Flush() }
 
 func (w vcardWriter) Write(c Card) error {
-	ps := cardProperties(c.Values)
+	values := c.values()
+	ps := cardProperties(values)
 	back := cardValues(ps)
-	v := named(c.Values, w.own)
+	v := named(values, w.own)
 	if v["active"] == "" {
 		v["active"] = no // said, since who is new is active
 	}

@@ -49,7 +49,7 @@ func Plain(s string) string {
 }
 
 func (w winfaktWriter) Write(c Card) error {
-	v := c.Values
+	v := c.values()
 	first, last, two := strings.Cut(v["full-name"], " ")
 	if !two {
 		first, last = "", v["full-name"]
