@@ -101,17 +101,25 @@ func TestAPhoneDoesBulkWorkAndAJobCanBeStopped(t *testing.T) {
 	kim := newPersonAtWindows(t, s, "Kim Peeters")
 	kim.phone()
 	kim.signIn()
-	kim.open("/prospects/bulk?all=yes&do=inactive")
-	kim.shot("bulk-phone")
-	kim.tap("#bulk .is-main")
-	kim.path("/prospects")
-	kim.until("the bar", "document.querySelector('#job .job')")
-	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
-	kim.shot("bulk-phone-running")
-	kim.tap("#job a")
-	kim.path("/operations/")
-	kim.shot("operation-phone")
-	kim.tap("#operation [action$=stop] button")
+	stopped := false
+	for _, do := range []string{"inactive", "active", "inactive", "active"} { // a quick computer may be done before the finger is there
+		kim.open("/prospects/bulk?all=yes&do=" + do)
+		kim.shot("bulk-phone")
+		kim.tap("#bulk .is-main")
+		kim.path("/prospects")
+		kim.until("the bar", "document.querySelector('#job .job')")
+		kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
+		kim.shot("bulk-phone-running")
+		kim.tap("#job a")
+		kim.path("/operations/")
+		kim.shot("operation-phone")
+		if stopped = js[bool](kim, "(() => { const b = document.querySelector('#operation [action$=stop] button'); b?.click(); return !!b })()"); stopped {
+			break
+		}
+	}
+	if !stopped {
+		t.Fatal("four jobs were done before they could be stopped")
+	}
 	kim.until("what was done", "document.querySelector('#operation [action$=resumption]')")
 	kim.shot("operation-phone-stopped")
 	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
