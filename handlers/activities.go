@@ -96,7 +96,7 @@ func (a *App) quickView(c *fiber.Ctx, id fiche.ID, form activityForm, ps []fiche
 		return v, err
 	}
 	if m := q.Close; m != nil {
-		v.Close, v.Closes, v.Closing = m.ID, f.T("quick.closes", f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour)), begins || form.closes == m.ID
+		v.Close, v.Closes, v.Closing = m.ID, f.T("quick.closes", f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour)), begins && q.Due || form.closes == m.ID
 	}
 	if l := q.Last; l != nil {
 		v.LastHead, v.Last = f.T("quick.last", f.Day(l.Day), f.T("activity."+l.Kind.String()+".low")), l.Text
@@ -211,6 +211,9 @@ func (a *App) flashLogged(c *fiber.Ctx, f *views.Frame, args []string) (*views.F
 	fl := &views.Flash{Text: f.T("flash.logged", of.Name, f.T("activity."+x.Kind.String()+".low")), About: elsewhere(c, &of)}
 	if m, _, err := a.store.Moment(c.UserContext(), args[0], x.Step); err == nil {
 		fl.Text = f.T("flash.logged-step", of.Name, f.T("activity."+x.Kind.String()+".low"), f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour))
+	}
+	if m, _, err := a.store.Moment(c.UserContext(), args[0], x.Closed); err == nil && m.Done() {
+		fl.Text += " " + f.T("flash.logged-done", f.T("moment."+m.Kind.String()+".low"), f.When(m.Day, m.Hour))
 	}
 	fl.Undo = &views.Action{URL: ficheURL(fiche.RefTo(&of)) + "/activities/" + x.ID + "/removal", Fields: map[string]string{"undo": "yes"}, Label: f.T("act.undo"), Icon: "undo", Key: "Ctrl Z"}
 	return fl, nil

@@ -37,9 +37,19 @@ func readActivity(c *fiber.Ctx) (f activityForm) {
 		f.readQuick()
 	}
 	if f.line.Step.Kind == "none" {
-		f.line.Step = fiche.Line{}
+		f.line.Step = stepTyped(f.line.Step)
 	}
 	return f
+}
+
+// stepTyped is a next step whose kind was left on none: what was typed of it is no less
+// typed, and becomes the kind that says nothing more than that it is one.
+func stepTyped(l fiche.Line) fiche.Line {
+	if l.Day == "" && l.Hour == "" && l.Text == "" {
+		return fiche.Line{}
+	}
+	l.Kind = fiche.Step.String()
+	return l
 }
 
 func (f *activityForm) read(name, value string) {
@@ -99,7 +109,7 @@ func (f *activityForm) readStep(name, value string) {
 }
 
 // readQuick takes day and hour of fast logging for those of calling back: a day that was
-// typed goes before the one that was chosen.
+// typed goes before the one that was chosen. An hour alone is kept, to be asked its day.
 func (f *activityForm) readQuick() {
 	day, hour := f.line.Day, f.line.Hour
 	f.line.Day, f.line.Hour = "", ""
@@ -107,7 +117,7 @@ func (f *activityForm) readQuick() {
 		day = f.on
 	}
 	f.line.Step.Day, f.line.Step.Hour = day, hour
-	if day == "" {
+	if day == "" && hour == "" {
 		f.line.Step = fiche.Line{}
 		return
 	}

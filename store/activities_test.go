@@ -44,6 +44,36 @@ func TestFastLoggingClosesTheOpenMomentAndItsUndoOpensItAgain(t *testing.T) {
 	}
 }
 
+func TestACallDealsWithWhatIsDueAndNotWithWhatIsStillToCome(t *testing.T) {
+	for _, c := range []struct {
+		kind      fiche.MomentKind
+		day, hour string
+		due       bool
+	}{
+		{fiche.Appointment, "2026-10-21", "15:00", false},
+		{fiche.Appointment, "2026-10-21", "", false},
+		{fiche.Appointment, "2026-10-21", "10:42", true},
+		{fiche.Appointment, "2026-10-20", "15:00", true},
+		{fiche.CallBack, "2026-10-21", "15:00", true},
+		{fiche.CallBack, "2026-10-21", "", true},
+	} {
+		b := storetest.Open(t)
+		f := b.Prospect(t, "name", "Claes Houtbouw")
+		m := b.Moment(t, f, c.kind, c.day, c.hour, "")
+		q, err := b.Quick(t.Context(), "", f.ID)
+		if err != nil || q.Close == nil || q.Close.ID != m.ID || q.Due != c.due {
+			t.Errorf("%+v: %+v %v %v", c, q.Close, q.Due, err)
+		}
+	}
+	b := storetest.Open(t)
+	f := b.Prospect(t, "name", "Claes Houtbouw")
+	b.Moment(t, f, fiche.Appointment, "2026-10-21", "14:00", "")
+	call := b.Moment(t, f, fiche.CallBack, "2026-10-21", "15:00", "")
+	if q, err := b.Quick(t.Context(), "", f.ID); err != nil || q.Close == nil || q.Close.ID != call.ID || !q.Due {
+		t.Errorf("what a call deals with goes before what it does not: %+v %v", q, err)
+	}
+}
+
 func TestTheProposedDateComesFromTheLastIntervals(t *testing.T) {
 	b := storetest.Open(t)
 	kim := b.Colleague(t, "Kim Peeters")

@@ -18,7 +18,8 @@ type QuickDate struct {
 type Quick struct {
 	Fiche fiche.Fiche
 	Last  *fiche.Activity // what was done last
-	Close *fiche.Moment   // the open moment that is dealt with when this is saved
+	Close *fiche.Moment   // the open moment that may be dealt with when this is saved
+	Due   bool            // it is dealt with by a call: due by now, or a call-back of today
 	Dates []QuickDate
 	Usual int // days between contacts; 0 when there are too few to tell
 }
@@ -45,8 +46,12 @@ func (s *Store) Quick(ctx context.Context, user, id fiche.ID) (q Quick, err erro
 		now := t.now.In(s.zone)
 		today := now.Format(time.DateOnly)
 		for i := range ms { // today's or one that is late, of whoever asks or everybody
-			if m := &ms[i]; q.Close == nil && m.Open() && m.Kind != fiche.Step && m.Day <= today && t.concerns(m.For, user) {
-				q.Close = m
+			m := &ms[i]
+			if !m.Open() || m.Kind == fiche.Step || m.Day > today || !t.concerns(m.For, user) {
+				continue
+			}
+			if due := byCall(m, now); q.Close == nil || due && !q.Due {
+				q.Close, q.Due = m, due
 			}
 		}
 		q.Usual, _ = fiche.Usual(contactDays(as, ms), today)
@@ -54,6 +59,12 @@ func (s *Store) Quick(ctx context.Context, user, id fiche.ID) (q Quick, err erro
 		return nil
 	})
 	return q, err
+}
+
+// byCall reports whether a call at now deals with a moment of today or before: its time
+// is past, or it was to call back today. An appointment that is still to come stays one.
+func byCall(m *fiche.Moment, now time.Time) bool {
+	return m.Kind == fiche.CallBack || m.Day < now.Format(time.DateOnly) || m.Hour != "" && m.Hour <= now.Format("15:04")
 }
 
 // contactDays are the days on which one spoke to the people of a fiche.
