@@ -46,6 +46,12 @@ func TestACardOfTheBoardIsMovedByDraggingAndByKeys(t *testing.T) {
 	kim.press("Ongedaan maken")
 	kim.sees("[data-stage=quote]", "Gevel magazijn")
 	kim.path("/crm/board")
+	kim.phone()
+	kim.open("/crm/board")
+	kim.set("#card-"+c.ID+" select", "deal")
+	kim.click("#card-" + c.ID + " form button")
+	kim.sees("[data-stage=deal]", "Gevel magazijn")
+	kim.until("the moved card on the screen", "(() => { const r = document.querySelector('[data-stage=deal] .board-card').getBoundingClientRect(); return r.left >= 0 && r.right <= innerWidth; })()")
 	kim.noFaults()
 }
 

@@ -108,8 +108,9 @@ func (a *App) stageTabs(f *views.Frame, card *store.CRMCard) (tabs []views.Stage
 	spent := x.Spent(a.now())
 	at := fiche.FindStage(card.Stages, x.Stage)
 	for i, s := range card.Stages {
-		t := views.StageTab{ID: s.ID, Label: stageName(f, s), Passed: i < at || x.Outcome == fiche.Won && i <= at, Current: i == at && x.Outcome == fiche.Open}
-		if d := spent[s.ID]; d > 0 {
+		d, been := spent[s.ID] // one that was skipped was not
+		t := views.StageTab{ID: s.ID, Label: stageName(f, s), Passed: been && (i < at || x.Outcome == fiche.Won && i <= at), Current: i == at && x.Outcome == fiche.Open}
+		if d > 0 {
 			t.Spent = f.T("crm.days-short", int(d/(24*time.Hour)))
 		}
 		tabs = append(tabs, t)
@@ -135,7 +136,7 @@ func stageName(f *views.Frame, s fiche.Stage) string {
 func (a *App) crmFigures(f *views.Frame, x *fiche.CRM) []views.CRMFigure {
 	fs := []views.CRMFigure{
 		{Label: f.T("field.crm.value"), Value: orDash(f.Euro(x.Value))},
-		{Label: f.T("field.crm.chance"), Value: f.T("percent", x.Chance)},
+		{Label: f.T("field.crm.chance"), Value: f.T("percent", x.ChanceNow())},
 		{Label: f.T("crm.weighted"), Value: orDash(f.Euro(x.Weighted()))},
 	}
 	if x.Expected != "" {

@@ -68,7 +68,7 @@ func (a *App) boardColumn(f *views.Frame, stages []fiche.Stage, at int, rows []*
 		}
 		card := views.BoardCard{
 			Frame: f, ID: x.ID, URL: views.WithList("/crm/"+x.ID, state), Subject: x.Subject, Fiche: strconv.Itoa(r.Ref.Number) + " " + r.Ref.Name,
-			Value: f.Euro(x.Value), Chance: x.Chance, Owner: views.Initials(names[x.Owner]), OwnerName: names[x.Owner], Stage: x.Stage, MoveURL: "/crm/" + x.ID + "/stage", State: state,
+			Value: f.Euro(x.Value), Chance: x.ChanceNow(), Owner: views.Initials(names[x.Owner]), OwnerName: names[x.Owner], Stage: x.Stage, MoveURL: "/crm/" + x.ID + "/stage", State: state,
 		}
 		for _, s := range stages {
 			card.Stages = append(card.Stages, views.Option{Value: s.ID, Label: stageName(f, s), Selected: s.ID == x.Stage})

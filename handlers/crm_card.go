@@ -17,7 +17,7 @@ func (a *App) crmLines(f *views.Frame, id fiche.ID) (lines []views.CRMLine, err 
 	rows, err := a.store.CRMOf(a.ctx, id)
 	for _, r := range rows {
 		x := &r.CRM
-		l := views.CRMLine{URL: "/crm/" + x.ID, Subject: x.Subject, Value: f.Euro(x.Value), Chance: x.Chance, Ended: x.Outcome != fiche.Open}
+		l := views.CRMLine{URL: "/crm/" + x.ID, Subject: x.Subject, Value: f.Euro(x.Value), Chance: x.ChanceNow(), Ended: x.Outcome != fiche.Open}
 		if l.Stage = f.T("crm." + x.Outcome.String()); x.Outcome == fiche.Open {
 			l.Stage = stageOf(f, stages, x.Stage)
 		}

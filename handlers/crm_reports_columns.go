@@ -38,7 +38,7 @@ func (r *crmReport) columns(m medium) (cols []crmReportColumn) {
 		case "chance":
 			if m != onSheet {
 				col.title, col.kind, col.wide = col.title+" (%)", transfer.CellNumber, 8
-				col.cell = func(x *store.CRMRow) string { return strconv.Itoa(x.CRM.Chance) }
+				col.cell = func(x *store.CRMRow) string { return strconv.Itoa(x.CRM.ChanceNow()) }
 			}
 		case "expected":
 			col.kind, col.wide = transfer.CellDay, 12

@@ -172,7 +172,7 @@ func crmKeys(sort string, stages []fiche.Stage) func(*CRMRow) string {
 	case "value":
 		return func(r *CRMRow) string { return numberKey(r.CRM.Value) }
 	case "chance":
-		return func(r *CRMRow) string { return numberKey(int64(r.CRM.Chance)) }
+		return func(r *CRMRow) string { return numberKey(int64(r.CRM.ChanceNow())) }
 	case "weighted":
 		return func(r *CRMRow) string { return numberKey(r.CRM.Weighted()) }
 	case "expected":

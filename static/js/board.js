@@ -11,7 +11,6 @@ function move(card, stage) {
   const form = card.querySelector('form');
   if (!form || !stage || card.closest('[data-stage]') === stage) return;
   form.elements.stage.value = stage.dataset.stage;
-  remember('card', card.id, tab);
   form.requestSubmit();
 }
 
@@ -42,6 +41,10 @@ function key(e) {
 
 if (board()) {
   document.addEventListener('keydown', key);
+  document.addEventListener('submit', (e) => {
+    const card = e.target.closest('.board-card'); // the select's form is used without move
+    if (card) remember('card', card.id, tab);
+  });
   document.addEventListener('dragstart', (e) => {
     held = e.target.closest?.('.board-card');
     if (!held) return;
@@ -68,6 +71,8 @@ if (board()) {
   const moved = remembered('card', tab);
   if (moved) {
     remember('card', null, tab);
-    document.getElementById(moved)?.querySelector('.name').focus();
+    const card = document.getElementById(moved);
+    card?.querySelector('.name').focus();
+    card?.scrollIntoView({ block: 'nearest', inline: 'center' }); // on a telephone its stage is off the screen
   }
 }

@@ -88,16 +88,20 @@ const maxMoves = 60
 // Removed reports whether the CRM fiche lies in the bin.
 func (c *CRM) Removed() bool { return c.RemovedAt != 0 }
 
-// Weighted is the value times the chance: all of it when won, nothing when lost.
-func (c *CRM) Weighted() int64 {
+// ChanceNow is the chance in percent as it is read: 100 when won, 0 when lost. Chance stays
+// what it was, for when it is opened again.
+func (c *CRM) ChanceNow() int {
 	switch c.Outcome {
 	case Won:
-		return c.Value
+		return 100
 	case Lost:
 		return 0
 	}
-	return (c.Value*int64(c.Chance) + 50) / 100
+	return c.Chance
 }
+
+// Weighted is the value times the chance: all of it when won, nothing when lost.
+func (c *CRM) Weighted() int64 { return (c.Value*int64(c.ChanceNow()) + 50) / 100 }
 
 // Values are the CRM fiche as its form has it.
 func (c *CRM) Values() Values {

@@ -68,7 +68,7 @@ func TestAChanceGoesAlongWithTheStageUntilSomebodyGaveItsOwn(t *testing.T) {
 		t.Errorf("%v", spent)
 	}
 	c.End(fiche.Lost, "te duur", at.AddDate(0, 0, 10))
-	if c.Weighted() != 0 || c.Spent(at.AddDate(1, 0, 0))["deal"] != 24*time.Hour {
+	if c.Weighted() != 0 || c.ChanceNow() != 0 || c.Chance == 0 || c.Spent(at.AddDate(1, 0, 0))["deal"] != 24*time.Hour {
 		t.Errorf("lost: %d, %v", c.Weighted(), c.Spent(at.AddDate(1, 0, 0)))
 	}
 	c.End(fiche.Open, "", at)
