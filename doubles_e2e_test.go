@@ -138,7 +138,7 @@ func TestTwoFichesAreMergedFieldByFieldAndTheMergerIsUndone(t *testing.T) {
 	kim.until("nothing is left to choose", "!document.querySelector('.still-open').checkVisibility()")
 	kim.key("s", chromedp.ModifierCtrl)
 	kim.path("/prospects/" + keep.ID)
-	kim.sees("#flash", "Prospect 30001 Houtbouw Claes bv is opgegaan in 30000 Claes Houtbouw: 1 moment meegegaan, niets minder.")
+	kim.sees("#flash", "Prospect 30001 Houtbouw Claes bv is opgegaan in 30000 Claes Houtbouw: 1 moment meegegaan. Wat u niet koos, staat in de geschiedenis.")
 	kim.sees(".kicker", "ook 30001")
 	for _, text := range []string{"Website", "Hout", "PVC", "Belt liefst na 17 u.", "Els Claes", "Jef Claes", "monsters"} {
 		kim.sees("#fiche", text)

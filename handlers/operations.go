@@ -65,7 +65,14 @@ func jobWords(f *views.Frame, j *store.Job, what string, n int) string {
 
 func jobDoing(f *views.Frame, j *store.Job) string { return jobWords(f, j, "doing", j.Total) }
 func jobDid(f *views.Frame, j *store.Job) string {
-	return jobWords(f, j, "did", j.Counts["changed"]+j.Counts[store.RowNew])
+	n, binned := j.Counts["changed"]+j.Counts[store.RowNew], j.Counts[store.CountBinned]
+	switch {
+	case binned == 0:
+		return jobWords(f, j, "did", n)
+	case binned == n:
+		return f.N("job.made-binned", binned)
+	}
+	return jobWords(f, j, "did", n-binned) + ", " + f.N("job.made-binned", binned)
 }
 
 // jobSays is what a job did, or is doing.

@@ -44,6 +44,8 @@ func wholeValue(f *views.Frame, name, value string) string {
 		value = f.OwnValue(x, value)
 	}
 	switch {
+	case name == "person":
+		return f.Low(f.T(map[bool]string{true: "fiche.person", false: "fiche.firm"}[value != ""]))
 	case value == "":
 		return f.T("value.empty")
 	case value == "yes":

@@ -84,8 +84,8 @@ func (w *rowWork) newMoments(res *RowResult, d *transfer.Draft, had []fiche.Mome
 // nothing of.
 func says(row, held string) bool { return row == "" || row == held }
 
-// checkMoments adds what is wrong with the moments of a row; *Invalid when they cannot be
-// kept. Somebody who is no user here is no reason to leave it out.
+// checkMoments adds what is wrong with the moments of a row, beside what fill finds in the
+// rest of it. Somebody who is no user here is no reason to leave it out.
 func (w *rowWork) checkMoments(res *RowResult, d *transfer.Draft) error {
 	for i := range d.Moments {
 		m := &d.Moments[i]
@@ -100,9 +100,6 @@ func (w *rowWork) checkMoments(res *RowResult, d *transfer.Draft) error {
 			p.Field = m.Field(p.Field)
 			res.Problems = append(res.Problems, p)
 		}
-	}
-	if fiche.Blocking(res.Problems) {
-		return &Invalid{}
 	}
 	return nil
 }

@@ -121,6 +121,23 @@ func TestAFileComesInAgainWithItsNumbersAfterAnUndo(t *testing.T) {
 	}
 }
 
+// Who mends a row mends all of it at once.
+func TestABadDayDoesNotHideWhatElseIsWrongWithARow(t *testing.T) {
+	b := storetest.Open(t)
+	i := taken(t, b, "Naam;Afspraak;Taal;Groepen\n;32/13/2026;Klingon;Nieuwe groep\n", nil)
+	rows, _ := rehearsed(t, b, i.ID)
+	if len(rows) != 1 || rows[0].Verdict != store.RowFault {
+		t.Fatalf("%+v", rows)
+	}
+	faulty := map[string]bool{}
+	for _, p := range rows[0].Problems {
+		faulty[p.Field] = p.Blocks
+	}
+	if !faulty["name"] || !faulty["moment.appointment.1.day"] || !faulty["language"] {
+		t.Errorf("%+v", rows[0].Problems)
+	}
+}
+
 // A plan that is remembered passes over an own field that was removed since.
 func TestARememberedColumnOfARemovedFieldIsPassedOver(t *testing.T) {
 	b := storetest.Open(t)

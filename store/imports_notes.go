@@ -45,11 +45,22 @@ func clipped(s string) string {
 	return s
 }
 
+// cellsText is what stands in a row, on one line.
+func cellsText(cells []string) string {
+	var filled []string
+	for _, c := range cells {
+		if c = strings.Join(strings.Fields(c), " "); c != "" {
+			filled = append(filled, c)
+		}
+	}
+	return strings.Join(filled, " · ")
+}
+
 // noteOf is what is kept of a row.
 func noteOf(r *RowResult) rowNote {
 	n := rowNote{Line: r.Line, Verdict: r.Verdict, Name: clipped(r.Name)}
 	if n.Name == "" {
-		n.Name = clipped(strings.Join(strings.Fields(strings.Join(r.Cells, " ")), " "))
+		n.Name = clipped(cellsText(r.Cells))
 	}
 	if r.Ref != nil {
 		n.Fiche = r.Ref.ID

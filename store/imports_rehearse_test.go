@@ -90,6 +90,9 @@ func TestALargeFileIsRehearsedByAJob(t *testing.T) {
 	if err != nil || len(rows) != 5 || rows[4].Name != "Firma 00004" || rows[4].Line != 6 {
 		t.Error(rows, err)
 	}
+	if rows, err = b.RowsOf(t.Context(), &j, store.RowFault, 5); err != nil || len(rows) != 1 || rows[0].Name != "niemand@firma.example · Gent" {
+		t.Error("a row without a name:", rows, err)
+	}
 	if jobs, _, err := b.Jobs(t.Context(), "", 10); err != nil || len(jobs) != 0 {
 		t.Error("it is listed:", jobs, err)
 	}

@@ -193,12 +193,12 @@ func (w *rowWork) fill(res *RowResult, f *fiche.Fiche, v fiche.Values) error {
 	if v["name"] == "" {
 		res.Problems = append(res.Problems, fiche.CheckField("name", "")...)
 	}
+	if fiche.Blocking(res.Problems) {
+		return &Invalid{}
+	}
 	ids, _, err := w.groupIDs(v["groups"], w.tx.now) // now: the groups of a file may have been removed before
 	if err != nil {
 		return err
-	}
-	if fiche.Blocking(res.Problems) {
-		return &Invalid{}
 	}
 	source := f.Source
 	f.Apply(v, ids)

@@ -18,6 +18,10 @@ const OpUndoJob = "undo-job"
 // KindUndo is the kind of a job that takes another back.
 const KindUndo = "undo"
 
+// CountBinned counts what an undo put into the bin: the fiches that the job it takes back
+// had made. They are counted as changed too.
+const CountBinned = "binned"
+
 func init() { works[KindUndo] = work{next: undoNext, most: undoneAtOnce} }
 
 // undoneAtOnce is how many fiches are taken back in one transaction, which is wide: each
@@ -133,7 +137,9 @@ func (t *tx) undoFiche(j *Job, w *was) error {
 	if err := t.putDone(&f, OpUndoJob, fiche.Diff(old, f.Values(t.group)), &before); err != nil {
 		return err
 	}
-	j.count("changed")
+	if j.count("changed"); w.Made {
+		j.count(CountBinned)
+	}
 	return nil
 }
 

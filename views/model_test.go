@@ -49,6 +49,14 @@ func TestOnlyTheLatestOverdueAreDrawn(t *testing.T) {
 	}
 }
 
+func TestAnOwnNumberHasTheDecimalSignOfItsReader(t *testing.T) {
+	for lang, want := range map[string]string{"nl": "2,5", "fr": "2,5", "en": "2.5", "de": "2,5"} {
+		if got := NewFrame(lang, sampleNow()).OwnValue(OwnField{Type: "number"}, "2,5"); got != want {
+			t.Errorf("%s: %s", lang, got)
+		}
+	}
+}
+
 func TestInitials(t *testing.T) {
 	for name, want := range map[string]string{"Kim Peeters": "KP", "Els De Smet": "ES", "kim": "K", "": "", "  é x ": "ÉX"} {
 		if got := Initials(name); got != want {

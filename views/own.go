@@ -1,6 +1,9 @@
 package views
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // OwnField is a field that this box has besides those every fiche has.
 type OwnField struct {
@@ -42,6 +45,8 @@ func (f *Frame) OwnValue(x OwnField, value string) string {
 		return f.T("value.yes")
 	case x.Type == "yesno" && value == "no":
 		return f.T("value.no")
+	case x.Type == "number":
+		return strings.Replace(value, ",", f.T("decimal"), 1)
 	}
 	return value
 }

@@ -61,6 +61,14 @@ func ownField(name, value string) property {
 	return property{name: ownProperty, params: map[string][]string{"FIELD": {name}}, value: vcardEscapes.Replace(value)}
 }
 
+// boxWord stands before the number of a box, in the language of a fiche.
+func boxWord(lang string) string {
+	if lang == "fr" {
+		return "bte"
+	}
+	return "bus"
+}
+
 // cardProperties are the properties of a fiche that every program reads.
 func cardProperties(v fiche.Values) (ps []property) {
 	add := func(name, kind string, texts ...string) {
@@ -92,7 +100,7 @@ func cardProperties(v fiche.Values) (ps []property) {
 		at := address + strconv.Itoa(i+1) + "."
 		line := strings.TrimSpace(v[at+"street"] + " " + v[at+"number"])
 		if b := v[at+"box"]; b != "" {
-			line += " bus " + b
+			line += " " + boxWord(v["language"]) + " " + b
 		}
 		add("ADR", "WORK", "", v[at+"line2"], line, v[at+"town"], "", v[at+"postcode"], v[at+"country"])
 	}

@@ -219,6 +219,16 @@ func TestABelgianNumberOfAFicheAbroadComesBack(t *testing.T) {
 	}
 }
 
+func TestABoxIsCalledAsInTheLanguageOfItsFiche(t *testing.T) {
+	for lang, want := range map[string]string{"fr": "Rue Haute 5 bte 3", "nl": "Rue Haute 5 bus 3", "": "Rue Haute 5 bus 3"} {
+		v := fiche.Values{"name": "Claes", "active": "yes", "language": lang, "address.1.street": "Rue Haute", "address.1.number": "5", "address.1.box": "3"}
+		card := string(written(t, "vcf", "nl", Card{Kind: fiche.Prospect, Number: 7, Values: v}))
+		if d := draftsOf(t, written(t, "vcf", "nl", Card{Kind: fiche.Prospect, Number: 7, Values: v}))[0]; !strings.Contains(card, want) || d.Values["address.1.box"] != "3" {
+			t.Errorf("%q: %q\n%s", lang, d.Values, card)
+		}
+	}
+}
+
 func TestSheetsHaveNamesThatExcelAllows(t *testing.T) {
 	for in, want := range map[string]string{"Klanten: alle/geen [2]": "Klanten  alle geen  2", "'": "Fichebak", strings.Repeat("é", 40): strings.Repeat("é", 31)} {
 		if got := sheetName(in); got != want {
