@@ -117,6 +117,9 @@ func TestFastLoggingFromTheListOfCRMFiches(t *testing.T) {
 	kim.key(kb.Enter)
 	kim.sees("#flash", "Genoteerd bij Claes Houtbouw: gebeld.")
 	kim.path("/crm")
+	kim.at("Gevel magazijn")
+	kim.key(kb.ArrowDown)
+	kim.at("Ramen kantoor")
 	kim.phone()
 	kim.open("/crm/" + c.ID)
 	kim.sees(".log", "Akkoord met de prijs")
@@ -125,6 +128,29 @@ func TestFastLoggingFromTheListOfCRMFiches(t *testing.T) {
 	kim.sees("dialog select[name=crm] option:checked", "Ramen kantoor")
 	kim.until("a page no wider than the screen", "document.documentElement.scrollWidth <= 390")
 	kim.shot("crm-quick-phone")
+	kim.noFaults()
+}
+
+// A fiche that is called goes further down the list; the next one is a key away all the same.
+func TestOneCallsDownAList(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		for name, hour := range map[string]string{"Aalter": "11:00", "Brugge": "11:30", "Damme": "12:00"} {
+			b.Moment(t, b.Prospect(t, "name", name), fiche.CallBack, "2026-10-21", hour, "")
+		}
+	})
+	kim.open("/prospects?sort=next")
+	kim.key(kb.ArrowDown + kb.ArrowDown)
+	kim.at("Brugge")
+	kim.key("l")
+	kim.until("the cursor in the text", "document.querySelector('dialog')?.open && document.activeElement.name === 'text'")
+	kim.key("Akkoord")
+	kim.key("3", chromedp.ModifierAlt)
+	kim.key(kb.Enter)
+	kim.sees("#flash", "Gedaan: terug bellen 11:30.")
+	kim.focused("tr[data-name=Aalter] .tick:not(:checked)")
+	kim.key(kb.ArrowDown)
+	kim.at("Damme")
 	kim.noFaults()
 }
 

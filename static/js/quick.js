@@ -1,5 +1,6 @@
 // Fast logging as a dialog over the page one is on: Enter saves, Alt and a figure choose a day, and
 // what was typed is still there when it was shut by mistake. Without it the same form is a page.
+import { backTo } from './back.js';
 import { openSheet } from './sheet.js';
 
 const typed = new Map(); // address of the form → what was typed and not saved
@@ -43,8 +44,11 @@ document.addEventListener('sheet', ({ detail: sheet }) => {
   text.value ||= typed.get(form.action) ?? '';
   form.addEventListener('submit', () => typed.delete(form.action));
   sheet.addEventListener('close', () => typed.set(form.action, text.value));
+  sheet.addEventListener('close', () => { noted = null; });
 });
-// The bar of a list acts on the chosen row.
+// The bar of a list acts on the chosen row, and the list comes back to it.
+let noted = null; // the row
+document.addEventListener('submit', ({ target }) => { if (noted && target.matches('form[data-quick]')) backTo(noted); }, true);
 document.addEventListener('click', (e) => {
   const button = e.target.closest?.('button[name=do][value=log]:not([aria-disabled=true])');
   const row = button && document.querySelector('#fiches tr[data-url]:has(.pick :checked)');
@@ -52,5 +56,6 @@ document.addEventListener('click', (e) => {
   const url = new URL(row.dataset.url, location.href);
   url.pathname += '/activities/new';
   e.preventDefault();
+  noted = row;
   openSheet(url.href);
 });

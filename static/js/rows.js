@@ -38,6 +38,12 @@ function go(row, how) {
   row.scrollIntoView({ block: 'nearest' });
 }
 
+// stay puts the focus on a row that is not chosen.
+function stay(row) {
+  start = last = row;
+  tick(row).focus({ preventScroll: true });
+}
+
 function open(row) {
   if (row) location.href = row.dataset.url;
 }
@@ -140,7 +146,8 @@ document.addEventListener('change', (e) => {
   else return;
   show();
 });
-if (table()) comeBack(rows, (row) => go(row, 'only'));
+const cameBack = () => comeBack(rows, (row) => go(row, 'only'), stay);
+if (table()) cameBack();
 else lookedAt();
 if (document.getElementById('bar')) whenSwapped(show);
-addEventListener('pageshow', (e) => { if (e.persisted) { comeBack(rows, (row) => go(row, 'only')); show(); } });
+addEventListener('pageshow', (e) => { if (e.persisted) { cameBack(); show(); } });
