@@ -113,6 +113,7 @@ func TestTheLettersOfTheBarActOnTheRow(t *testing.T) {
 	kim.sees(".kicker, h1", "Prospect 01")
 	kim.path("/prospects/f")
 	kim.until("the form", "document.querySelector('form[data-guard]') && document.readyState === 'complete'")
+	kim.focused("[name=name]")
 	kim.key(kb.Escape)
 	kim.until("the fiche", "!location.pathname.endsWith('/edit') && document.readyState === 'complete'")
 	kim.key(kb.Escape)

@@ -5,6 +5,8 @@ package main
 import (
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"fichebak/store"
 	"fichebak/store/fiche"
 	"fichebak/store/storetest"
@@ -83,7 +85,7 @@ func TestTheLogOfACRMFicheKeepsWhatWasSaidAndItsNextStepReminds(t *testing.T) {
 	kim.set(".compose [name='step.day']", "2026-10-21")
 	kim.set(".compose [name='step.hour']", "00:01")
 	kim.fill(".compose [name='step.text']", "staal opsturen")
-	kim.press("Toevoegen")
+	kim.key("\r", chromedp.ModifierCtrl) // from every field of it
 	kim.sees("#flash", "Genoteerd bij Claes Houtbouw: offerte.")
 	kim.sees(".log", "Offerte 2026-118 verstuurd.")
 	kim.sees(".moment.is-next", "staal opsturen")

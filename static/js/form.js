@@ -1,5 +1,5 @@
-// What forms do beyond posting: warn before typed text is lost, send once, put the cursor where
-// something is wrong. Without it the server shows the same problems, and sends nothing twice.
+// What forms do beyond posting: begin at their first field, warn before typed text is lost, send
+// once, put the cursor where something is wrong. Without it the server shows the same problems, and sends nothing twice.
 import { typing, whenSwapped } from './page.js';
 
 const state = (form) => new URLSearchParams([...new FormData(form)].filter(([, v]) => typeof v === 'string')).toString();
@@ -68,6 +68,13 @@ function act(button) {
   for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
 }
 
+// begin puts the cursor where a form begins, that what is typed at once goes there and is no shortcut.
+// Not for a finger: it would bring up the keys over a page that nobody has seen yet.
+function begin() {
+  const form = document.querySelector('form[data-begin]');
+  if (form && !document.querySelector('[autofocus]') && !matchMedia('(pointer: coarse)').matches) form.elements[form.dataset.begin].focus();
+}
+
 // wrong puts the cursor in the first field with a problem, else on the summary of them.
 function wrong(root) {
   const summary = root.querySelector('.summary');
@@ -89,7 +96,7 @@ function unfold(e) {
 }
 
 function key(e) {
-  if (e.key === 'Enter' && e.ctrlKey && e.target.matches?.('textarea') && e.target.form) {
+  if (e.key === 'Enter' && e.ctrlKey && e.target.matches?.('textarea, .compose :is(input, select)') && e.target.form) {
     e.preventDefault();
     e.target.form.requestSubmit();
   }
@@ -105,6 +112,7 @@ whenSwapped(() => {
   for (const form of guarded()) if (!atFirst.has(form)) atFirst.set(form, state(form));
   for (const button of document.querySelectorAll('button[data-do][hidden]')) button.hidden = false;
 });
+begin();
 wrong(document);
 document.addEventListener('submit', submit, true);
 document.addEventListener('click', (e) => {
