@@ -38,12 +38,6 @@ function go(row, how) {
   row.scrollIntoView({ block: 'nearest' });
 }
 
-// stay puts the focus on a row that is not chosen.
-function stay(row) {
-  start = last = row;
-  tick(row).focus({ preventScroll: true });
-}
-
 function open(row) {
   if (row) location.href = row.dataset.url;
 }
@@ -146,7 +140,7 @@ document.addEventListener('change', (e) => {
   else return;
   show();
 });
-const cameBack = () => comeBack(rows, (row) => go(row, 'only'), stay);
+const cameBack = () => comeBack(rows, (row) => go(row, 'only'), (row) => { start = last = row; tick(row).focus({ preventScroll: true }); });
 if (table()) cameBack();
 else lookedAt();
 if (document.getElementById('bar')) whenSwapped(show);
