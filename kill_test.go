@@ -46,12 +46,17 @@ func TestWhatWasSavedOutlivesAPowerCut(t *testing.T) {
 	t.Logf("%d prospects were saved", len(saved))
 }
 
+// waitForSave bounds the first save.
+const waitForSave = 20 * time.Second
+
 // saveUntilKilled has four people save prospects, kills the server under their hands
 // and answers the names of those of which the browser heard that they are saved.
 func saveUntilKilled(t *testing.T, s *server, c *http.Client, round int) (names []string) {
 	t.Helper()
 	var mu sync.Mutex
 	var people sync.WaitGroup
+	var begun sync.Once
+	first := make(chan struct{}) // on a busy computer it may take longer than what follows
 	for who := range 4 {
 		people.Go(func() {
 			for i := 0; ; i++ {
@@ -68,10 +73,15 @@ func saveUntilKilled(t *testing.T, s *server, c *http.Client, round int) (names 
 				mu.Lock()
 				names = append(names, name)
 				mu.Unlock()
+				begun.Do(func() { close(first) })
 			}
 		})
 	}
-	time.Sleep(time.Duration(150+round*70) * time.Millisecond)
+	select {
+	case <-first:
+	case <-time.After(waitForSave):
+	}
+	time.Sleep(time.Duration(100+round*70) * time.Millisecond)
 	s.kill()
 	people.Wait()
 	return names
