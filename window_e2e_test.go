@@ -149,11 +149,11 @@ func TestAColumnIsDraggedToItsPlace(t *testing.T) {
 	const shown = `[...document.querySelectorAll('#columns-preview li:not([hidden])')].slice(0, 4).map(e => e.innerText).join('|')`
 	drag("town", "full-name", true)
 	kim.until("the places follow", `document.querySelector('[name="place.town"]').value === '3'`)
-	if got := js[string](kim, shown); got != "Nummer|Benaming|Plaats|Volledige naam" {
+	if got := js[string](kim, shown); got != "Nr.|Benaming|Plaats|Volledige naam" {
 		t.Errorf("the preview has %s", got)
 	}
 	drag("name", "vat", false)
-	if got := js[string](kim, shown); got != "Nummer|Benaming|Plaats|Volledige naam" {
+	if got := js[string](kim, shown); got != "Nr.|Benaming|Plaats|Volledige naam" {
 		t.Errorf("after Esc the preview has %s", got)
 	}
 	kim.click("[name='width.town'][value=wide]")

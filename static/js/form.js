@@ -69,10 +69,12 @@ function act(button) {
 }
 
 // begin puts the cursor where a form begins, that what is typed at once goes there and is no shortcut.
-// Not for a finger: it would bring up the keys over a page that nobody has seen yet.
+// Not for a finger: it would bring up the keys over a page that nobody has seen yet. The page stays at
+// its top, where the moments are; it goes to the field with the first letter.
 function begin() {
   const form = document.querySelector('form[data-begin]');
-  if (form && !document.querySelector('[autofocus]') && !matchMedia('(pointer: coarse)').matches) form.elements[form.dataset.begin].focus();
+  if (!form || location.hash || document.querySelector('[autofocus]') || matchMedia('(pointer: coarse)').matches) return;
+  form.elements[form.dataset.begin].focus({ preventScroll: true });
 }
 
 // wrong puts the cursor in the first field with a problem, else on the summary of them.
