@@ -117,7 +117,7 @@ func TestWithoutScriptsALongListHasPages(t *testing.T) {
 
 func TestTheListRemembersRowScrollAndStateAfterBack(t *testing.T) {
 	t.Parallel()
-	kim := atWork(t, crowd(t, 300))
+	kim := atWork(t, crowd(t, 900))
 	kim.open("/prospects")
 	kim.connected()
 	kim.fill("#q", "hout")
