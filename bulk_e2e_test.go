@@ -145,6 +145,54 @@ func TestOnAPhoneAJobLeavesTheButtonBarUnderTheThumb(t *testing.T) {
 	kim.until("what is chosen instead of both", "!document.querySelector('.bar').checkVisibility() && !document.querySelector('#job .job').checkVisibility()")
 }
 
+// The bar of a job that is over stays from page to page; what is done meanwhile is not mistaken for it.
+func TestControlZIsForWhatIsSaidLastAndABarThatWasReadIsPutAway(t *testing.T) {
+	t.Parallel()
+	kim := atWork(t, func(b *storetest.Box) {
+		b.Prospect(t, "name", "Bakkerij Peeters")
+		b.Prospect(t, "name", "Els De Smet")
+		for _, name := range []string{"Hout Claes", "Verf Maes"} {
+			if _, err := b.Remove(t.Context(), storetest.Kim, b.Prospect(t, "name", name).ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+	kim.watchFaults()
+	kim.open("/prospects/bulk?all=yes&do=inactive")
+	kim.send("#bulk .is-main")
+	kim.path("/prospects")
+	kim.until("its key", "document.querySelector('#job [data-undo] > kbd')?.checkVisibility()")
+	kim.open("/bin")
+	kim.connected()
+	kim.click("#fiches tbody .tick")
+	kim.key("u")
+	kim.sees("#flash", "terug uit de prullenmand")
+	const above = "(() => { const f = document.querySelector('#flash .flash').getBoundingClientRect(), bars = [...document.querySelectorAll('.picked')].filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect().top); return bars.length === %d && f.bottom <= Math.min(...bars) && f.bottom > 600 && !!document.elementFromPoint(f.x + 40, f.y + f.height / 2).closest('#flash') })()"
+	kim.until("what was said above the bar", fmt.Sprintf(above, 1))
+	kim.click("#fiches tbody .tick")
+	kim.until("what was said above both bars", fmt.Sprintf(above, 2))
+	kim.shot("bar-bin")
+	kim.open("/suppliers/new")
+	kim.connected()
+	kim.fill("#name", "Glas Maes")
+	js[bool](kim, "(document.activeElement.blur(), true)")
+	kim.key("z", chromedp.ModifierCtrl) // the browser's own undo, and no more than that
+	kim.until("still in the form", "location.pathname === '/suppliers/new'")
+	kim.fill("#name", "Glas Maes")
+	kim.key("s", chromedp.ModifierCtrl)
+	kim.sees("#flash", "ewaard")
+	kim.until("a bar without its key", "!document.querySelector('#job [data-undo] > kbd').checkVisibility()")
+	kim.key("z", chromedp.ModifierCtrl)
+	kim.until("still there", "document.querySelector('#flash .flash') && location.pathname.startsWith('/suppliers')")
+	js[bool](kim, "(document.querySelector('#flash').replaceChildren(), true)")
+	kim.shot("bar-shut")
+	kim.click("#job [formaction]")
+	kim.until("no bar", "!document.querySelector('#job .job')")
+	kim.open("/bin")
+	kim.until("no bar on another page", "!document.querySelector('#job .job')")
+	kim.noFaults()
+}
+
 func TestOnAPhoneWithoutScriptsRowsAreTicked(t *testing.T) {
 	t.Parallel()
 	kim := atWork(t, func(b *storetest.Box) {

@@ -36,6 +36,11 @@ func TestAListIsKeptUnderANameByKeyboard(t *testing.T) {
 	kim.key("\r")
 	kim.sees("#flash", "De weergave ‘Alles van hout’ staat in de trechter.")
 	kim.sees(".funnel .is-saved[aria-current]", "Alles van hout 2")
+	kim.until("more views than fit, all in sight", `(() => {
+		const views = document.querySelector(".funnel > .views");
+		for (let i = 0; i < 6; i++) views.append(views.querySelector(".is-saved").cloneNode(true));
+		return [...views.children].every((e) => e.getBoundingClientRect().right <= views.getBoundingClientRect().right + 1) && views.scrollWidth <= views.clientWidth;
+	})()`)
 	kim.shot("saved-view")
 	// its columns stay, whatever the window has
 	kim.open("/prospects/window")
@@ -63,6 +68,7 @@ func TestAListIsKeptUnderANameByKeyboard(t *testing.T) {
 	kim.phone()
 	kim.open("/prospects?view=no-next")
 	kim.until("nothing sideways", `document.documentElement.scrollWidth <= innerWidth`)
+	kim.until("views on one line", `document.querySelector(".funnel > .views").offsetHeight < 60`)
 	kim.shot("funnel-phone")
 	kim.open("/prospects/views")
 	kim.until("nothing sideways", `document.documentElement.scrollWidth <= innerWidth`)

@@ -165,5 +165,16 @@ func TestAltUpAndDownLeafThroughTheListOneCameFrom(t *testing.T) {
 	kim.key(kb.Escape)
 	kim.path("/prospects?q=hout&sort=-name")
 	kim.picked(fs[3].ID)
+	for _, id := range []fiche.ID{fs[0].ID, fs[2].ID} { // others are ticked: the one that was open is not meant with them
+		kim.click("#fiche-" + id + " .tick")
+	}
+	kim.picked(fs[2].ID + " " + fs[0].ID)
+	kim.key("m")
+	kim.until("the menu", "document.querySelector('#bar details.more').open")
+	kim.key(kb.Escape)
+	kim.until("the menu shut", "!document.querySelector('#bar details[open]')")
+	kim.picked(fs[2].ID + " " + fs[0].ID)
+	kim.key(kb.Escape)
+	kim.until("none chosen", "!document.querySelector('#fiches tbody .tick:checked')")
 	kim.noFaults()
 }

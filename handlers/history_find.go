@@ -91,7 +91,7 @@ func (a *App) history(c *fiber.Ctx) error {
 	if err := a.historyChoices(c, &v, &s, &page.Tally); err != nil {
 		return err
 	}
-	v.Note = historyNote(f, &page, s.before)
+	v.Note = historyNote(f, &page, &s)
 	a.historyDays(&v, &page, s.field)
 	if len(page.Lines) > 0 {
 		v.CSV = s.csv()
@@ -174,15 +174,15 @@ func (a *App) historyPeople(c *fiber.Ctx, f *views.Frame, s *historyState, x *st
 }
 
 // historyNote says how many lines there are, and by how many people.
-func historyNote(f *views.Frame, p *store.HistoryPage, before string) string {
+func historyNote(f *views.Frame, p *store.HistoryPage, s *historyState) string {
 	n, people := p.Tally.Total, 0
-	for _, m := range p.Tally.Who {
-		if m > 0 {
+	for id, m := range p.Tally.Who {
+		if m > 0 && (s.who == "" || s.who == id) { // those by Who are counted without regard to it
 			people++
 		}
 	}
 	switch {
-	case !p.Tally.Whole && before == "" && p.Next == "":
+	case !p.Tally.Whole && s.before == "" && p.Next == "":
 		return f.N("history.changes", len(p.Lines))
 	case !p.Tally.Whole:
 		return f.N("history.more-than", max(n, len(p.Lines)))

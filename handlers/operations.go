@@ -35,7 +35,7 @@ func (a *App) jobBar(f *views.Frame, js jobs) *views.JobBar {
 			return nil
 		}
 		j := js.ended
-		b := &views.JobBar{URL: operationURL(j.ID), Text: jobDid(f, j), Over: true}
+		b := &views.JobBar{URL: operationURL(j.ID), Text: jobDid(f, j), Over: true, Away: operationURL(j.ID) + "/away"}
 		if j.CanUndo(a.now()) && f.Can(views.RoleWorker) {
 			b.Undo = operationURL(j.ID) + "/undo"
 		}
@@ -161,6 +161,23 @@ func (a *App) undoJob(c *fiber.Ctx) error {
 		return err
 	}
 	return seeOther(c, operationURL(undo.ID))
+}
+
+// putJobAway takes the bar of a job that is over from the pages of who began it.
+func (a *App) putJobAway(c *fiber.Ctx) error {
+	err := a.store.PutJobAway(c.UserContext(), actor(c), c.Params("id"))
+	if err != nil && !errors.Is(err, store.ErrOver) {
+		return found(err)
+	}
+	a.hub.wake() // what was worked out of the day is stale already
+	if !partial(c) {
+		return seeOther(c, back(c))
+	}
+	f, err := a.frame(c)
+	if err != nil {
+		return err
+	}
+	return a.part(c, views.JobPart{Frame: f})
 }
 
 // stopOperation stops a job that is under way.

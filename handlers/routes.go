@@ -206,6 +206,7 @@ func (a *App) routes() []route {
 		route{get, "/operations", store.Worker, a.listOperations},
 		route{get, "/operations/:id", store.Worker, a.showOperation},
 		route{post, "/operations/:id/undo", store.Worker, a.undoOperation},
+		route{post, "/operations/:id/away", store.Reader, a.putJobAway},
 		route{post, "/operations/:id/stop", store.Worker, a.stopOperation},
 		route{post, "/operations/:id/resumption", store.Worker, a.resumeOperation},
 	)

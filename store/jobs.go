@@ -52,6 +52,7 @@ type Job struct {
 	Cleared    bool              `cbor:"19,keyasint,omitempty" json:"cleared,omitempty"`   // its parts were swept away: it stays as it is
 	Kept       int               `cbor:"20,keyasint,omitempty" json:"kept,omitempty"`      // how many fiches its parts tell what they were
 	Fault      *problemNote      `cbor:"21,keyasint,omitempty" json:"fault,omitempty"`     // why it cannot go on; see Why
+	Away       bool              `cbor:"22,keyasint,omitempty" json:"away,omitempty"`      // who began it has read that it is over
 }
 
 // The states of a job. One that is being prepared has not all its parts yet, and is

@@ -122,7 +122,7 @@ func (j *Job) Remaining(now time.Time) time.Duration {
 }
 
 // JobsNow are the listed jobs under way, the one at work first, and the latest that somebody
-// began and that ended since an instant; nil when there is none.
+// began and that ended since an instant; nil when there is none, or it was put away.
 func (s *Store) JobsNow(ctx context.Context, user fiche.ID, since time.Time) (open []Job, ended *Job, err error) {
 	if open, err = s.OpenJobs(ctx); err != nil {
 		return nil, nil, err
@@ -139,7 +139,9 @@ func (s *Store) JobsNow(ctx context.Context, user fiche.ID, since time.Time) (op
 				return err
 			}
 			if j.Listed() && j.ByID == user && j.State == JobDone && !j.Ended().Before(since) {
-				ended = &j
+				if !j.Away {
+					ended = &j
+				}
 				return kv.ErrStop
 			}
 			if n++; n == 10 {
@@ -149,4 +151,20 @@ func (s *Store) JobsNow(ctx context.Context, user fiche.ID, since time.Time) (op
 		})
 	})
 	return open, ended, err
+}
+
+// PutJobAway notes that who began a job has read that it is over. Of somebody else's job it
+// is ErrNotFound, of one that goes on ErrOver.
+func (s *Store) PutJobAway(ctx context.Context, by Actor, id fiche.ID) error {
+	_, err := s.changeJob(ctx, by, id, func(_ *tx, j *Job) error {
+		switch {
+		case j.ByID != by.ID:
+			return ErrNotFound
+		case j.Open():
+			return ErrOver
+		}
+		j.Away = true
+		return nil
+	})
+	return err
 }

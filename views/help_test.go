@@ -71,7 +71,7 @@ func TestHelpLeavesOutLettersThatAreOff(t *testing.T) {
 	with := len(v.Keys())
 	f.User.Keys = false
 	without := v.Keys()
-	if len(without) >= with || slices.ContainsFunc(without, KeyLine.Letter) {
+	if len(without) >= with || slices.ContainsFunc(without, KeyLine.Character) {
 		t.Errorf("%d of %d shortcuts: %v", len(without), with, without)
 	}
 }

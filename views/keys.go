@@ -103,7 +103,7 @@ func (v Keys) Parts() (parts []KeyPart) {
 // keyLine is a line of the table in the language of the page.
 func (f *Frame) keyLine(part, label, keys, codes string) KeyLine {
 	l := KeyLine{Label: f.T(label), Keys: strings.Fields(strings.ReplaceAll(keys, "{space}", f.T("keys.space"))), Codes: strings.Fields(codes)}
-	l.Off = l.Letter() && !f.User.Keys
+	l.Off = l.Character() && !f.User.Keys
 	for _, group := range strings.Fields(f.User.KeysOut) {
 		l.Off = l.Off || group == keyGroup(part, l.Keys[0])
 	}
@@ -123,9 +123,15 @@ func keyGroup(part, first string) string {
 	return ""
 }
 
-// Letter reports whether the shortcut is a letter alone, which a user may have off.
-func (l KeyLine) Letter() bool {
-	return len(l.Keys) == 1 && len(l.Keys[0]) == 1 && l.Keys[0] >= "A" && l.Keys[0] <= "Z"
+// Character reports whether the shortcut is a letter or a sign alone, which one may meet by
+// speaking or by mistake: a user may have these off.
+func (l KeyLine) Character() bool {
+	for _, key := range l.Keys {
+		if len(key) != 1 {
+			return false
+		}
+	}
+	return len(l.Keys) > 0
 }
 
 // DrawerKey is the letter that, after G, opens a drawer.

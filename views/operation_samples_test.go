@@ -61,7 +61,7 @@ func sampleOperationDone(lang string) View {
 		Links: []Link{{"/operations/j149", f.T("operations.undone-by", "Kim", "149")}},
 	}
 	v.Resume = &Action{URL: "/operations/j147/resumption", Label: f.T("operations.resume"), Icon: "resume"}
-	v.Title, v.Frame.Job = "147", &JobBar{URL: "/operations/j148", Text: f.N("job.did.inactive", 12), Over: true, Undo: "/operations/j148/undo"}
+	v.Title, v.Frame.Job = "147", &JobBar{URL: "/operations/j148", Text: f.N("job.did.inactive", 12), Over: true, Undo: "/operations/j148/undo", Away: "/operations/j148/away"}
 	return v
 }
 

@@ -10,7 +10,17 @@ type JobBar struct {
 	Waiting     string // 2 wachten
 	Over        bool
 	Stop, Undo  string // addresses; empty where that cannot be
+	Away        string // address that takes the bar away
 }
+
+// JobPart is the bar by itself.
+type JobPart struct{ *Frame }
+
+// Page is its part: it has no page of its own.
+func (JobPart) Page() string { return "layout/_job" }
+
+// Part is the bar.
+func (JobPart) Part() string { return "layout/_job" }
 
 // Operations is the list of the jobs of the box, newest first.
 type Operations struct {

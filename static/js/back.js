@@ -4,6 +4,7 @@ import { remember, remembered, tab } from './page.js';
 
 const ficheAddress = /^\/(?:prospects|customers|suppliers)\/(?!new$)[^/]+/;
 const addressOf = (row) => row.dataset.url.split('?')[0]; // the rest is the state of the list
+let returned = null; // the row that was chosen so
 let sought = null; // {at, next, upTo}: address of the fiche, of the one below it when it may have moved, and how many rows there were
 
 /**
@@ -27,11 +28,19 @@ export function comeBack(rows, choose, keep) {
     const to = below < 0 || row && row === all[below - 1] ? row : all[below - 1];
     if (!to) return;
     (to === row ? choose : keep)(to);
+    if (to === row) returned = row;
     to.scrollIntoView({ block: 'center' });
   };
   look();
   document.addEventListener('htmx:after:swap', look);
   addEventListener('pagehide', () => remember('rows', String(rows().length), tab));
+}
+
+/** moveOn lets go what was chosen only because one came back from it, which may be out of sight: who chooses another row means that one. */
+export function moveOn(row) {
+  const box = returned !== row && (returned?.isConnected ? returned : document.getElementById(returned?.id ?? ''))?.querySelector('.pick .tick');
+  if (box) box.checked = false;
+  returned = null;
 }
 
 /** lookedAt notes the fiche of this page. */

@@ -13,6 +13,9 @@ function guarded() {
 // changed: a form the server gave back unsaved says so by its summary, or by data-guard="changed".
 const changed = (form) => !sent.has(form) && (form.dataset.guard === 'changed' || !!form.querySelector('.summary') || atFirst.get(form) !== state(form));
 
+/** unsaved tells whether a form of the page holds what leaving it would lose. */
+export const unsaved = () => guarded().some(changed);
+
 function submit(e) {
   const form = e.target;
   if (form.method !== 'post') return;
@@ -137,4 +140,4 @@ document.addEventListener('htmx:after:swap', (e) => {
   if (root.closest?.('form[data-guard]') && !root.matches('.field')) wrong(root);
 });
 addEventListener('pageshow', () => free());
-addEventListener('beforeunload', (e) => { if (guarded().some(changed)) e.preventDefault(); });
+addEventListener('beforeunload', (e) => { if (unsaved()) e.preventDefault(); });

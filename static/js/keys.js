@@ -1,9 +1,9 @@
-// Keys. What has aria-keyshortcuts is clicked, or given the focus, by its key; single letters
-// only where the user has them on and is not typing. Without it the mouse and Tab do the same.
-import { sheetOpen, typing } from './page.js';
+// Keys. What has aria-keyshortcuts is clicked, or given the focus, by its key; single letters and
+// signs only where the user has them on and is not typing. Without it the mouse and Tab do the same.
+import { unsaved } from './form.js';
+import { openMenus, sheetOpen, typing } from './page.js';
 
 const letters = () => document.body.dataset.keys === 'on';
-const menus = 'details[open]:not(.fold)';
 const names = { ctrl: 'Control', '+': 'Plus' };
 let afterG = 0; // until when a letter chooses a drawer
 
@@ -47,8 +47,8 @@ function hush(on) {
 }
 
 function escape() {
-  const inside = document.activeElement?.closest(menus);
-  const menu = inside ?? [...document.querySelectorAll(menus)].at(-1);
+  const open = openMenus();
+  const menu = open.findLast((m) => m.contains(document.activeElement)) ?? open.at(-1);
   if (menu) close(menu);
   return !!menu || (told() && hush(true));
 }
@@ -67,7 +67,7 @@ const fixed = {
 };
 
 function letter(e) {
-  if (!letters() || typing(e.target)) return false;
+  if (typing(e.target) || (!letters() && e.key.length === 1)) return false; // Delete and Enter have a name
   const key = e.key.toLowerCase();
   if (Date.now() < afterG) {
     afterG = 0;
@@ -80,6 +80,14 @@ function letter(e) {
   return true;
 }
 
+// undo is what Ctrl+Z presses: what the page says last. A job's bar stays from page to page, so it is
+// not meant where something newer is said, and nothing is while a form holds what is not saved.
+function undo() {
+  if (unsaved()) return null;
+  if (document.querySelector('#flash .flash')) return document.querySelector('#flash .flash > form button, #operation .is-undo button');
+  return document.querySelector('#job [data-undo], #operation .is-undo button');
+}
+
 function chord(e) {
   const element = shortcut(pressed(e));
   if (element) {
@@ -89,9 +97,9 @@ function chord(e) {
   const key = pressed(e);
   const form = key === 'control+s' && document.querySelector('form.fiche-form, form[data-guard]');
   if (form) form.requestSubmit();
-  const undo = key === 'control+z' && !typing(e.target) && document.querySelector('#flash .flash > form button, #job [data-undo], #operation .is-undo button');
-  if (undo) undo.click();
-  return !!(form || undo);
+  const back = key === 'control+z' && !typing(e.target) && undo();
+  if (back) back.click();
+  return !!(form || back);
 }
 
 // again is ? once more, in the list of shortcuts: it leads to the help about the page below.
@@ -120,7 +128,7 @@ for (const type of ['focusin', 'pointerover']) document.addEventListener(type, (
 // A press beside a menu shuts it, and so does the focus when it goes on; the tray stays until it is shut.
 for (const type of ['pointerdown', 'focusin']) {
   document.addEventListener(type, (e) => {
-    for (const menu of document.querySelectorAll(menus)) if (menu.id !== 'tray-panel' && !menu.contains(e.target)) menu.open = false;
+    for (const menu of openMenus()) if (menu.id !== 'tray-panel' && !menu.contains(e.target)) menu.open = false;
   });
 }
 // An address that ends in the name of a field, as #q, puts the cursor there.

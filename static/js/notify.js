@@ -28,11 +28,13 @@ function look() {
   if (card) card.hidden = JSON.parse(remembered('looked') ?? '[]').includes(card.querySelector('[data-key]')?.dataset.key);
 }
 
-// Opened or shut again already: both mean that one has looked.
+// Opened or shut again already: both mean that one has looked. So does putting the card away.
 function looked({ target }) {
-  if (target.id !== 'tray-panel') return;
-  remember('looked', JSON.stringify([...target.querySelectorAll('[data-key]')].map((e) => e.dataset.key)));
+  const shut = target.closest?.('[data-looked]');
+  if (!shut && target.id !== 'tray-panel') return;
+  remember('looked', JSON.stringify([...document.querySelectorAll('#tray [data-key]')].map((e) => e.dataset.key)));
   look();
+  if (shut) document.querySelector('#tray-panel > summary').focus({ preventScroll: true });
 }
 
 function withNumber(source, n) {
@@ -122,6 +124,7 @@ if (document.getElementById('tray')) {
   look();
   document.addEventListener('htmx:after:swap', look);
   document.addEventListener('toggle', looked, true);
+  document.addEventListener('click', looked);
   document.addEventListener('live', ({ detail: m }) => {
     if (m.frame) badge();
     if (m.arrived) report();

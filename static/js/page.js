@@ -8,6 +8,9 @@ export function typing(element) {
 /** sheetOpen: a dialog lies over the page, which is not to be reached until it is shut. */
 export const sheetOpen = () => !!document.querySelector('dialog[open]');
 
+/** openMenus are the menus that lie open over the page, the outermost first; Escape shuts them before all else. */
+export const openMenus = () => [...document.querySelectorAll('details[open]:not(.fold)')];
+
 /** markup reads HTML that our own server made. It is the one place where text becomes elements. */
 export function markup(html) {
   const template = document.createElement('template');

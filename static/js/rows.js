@@ -3,8 +3,8 @@
 //
 // The tick is the choice and holds the focus, so that a screen reader says which row and whether
 // it is chosen, and Space works by itself.
-import { comeBack, lookedAt } from './back.js';
-import { sheetOpen, typing, whenSwapped } from './page.js';
+import { comeBack, lookedAt, moveOn } from './back.js';
+import { openMenus, sheetOpen, typing, whenSwapped } from './page.js';
 import { onHold, say, several } from './picked.js';
 
 const table = () => document.querySelector('table.grid#fiches');
@@ -19,6 +19,7 @@ let picking = false; // a finger that stays on a row chooses several
 // choose ticks one row alone, a range of them, or turns the tick of one.
 function choose(row, how) {
   const all = rows();
+  moveOn(row);
   if (how === 'turn') {
     tick(row).checked = !tick(row).checked;
   } else {
@@ -90,7 +91,7 @@ function click(e) {
 
 function key(e) {
   if (e.defaultPrevented || sheetOpen()) return;
-  if (e.key === 'Escape' && several() && !typing(e.target)) {
+  if (e.key === 'Escape' && several() && !openMenus().length && !typing(e.target)) {
     e.preventDefault();
     return unpick();
   }
@@ -113,6 +114,7 @@ function key(e) {
     open(all[i]);
   } else if (e.key === 'a' && e.ctrlKey) {
     e.preventDefault();
+    moveOn();
     for (const r of all) tick(r).checked = true;
     show();
   }
@@ -135,8 +137,8 @@ onHold(rowOf, (row) => {
 });
 document.addEventListener('dblclick', (e) => { if (!e.target.closest('a, button, summary, label, input, details')) open(rowOf(e.target)); });
 document.addEventListener('change', (e) => {
-  if (e.target.id === 'pick-all') for (const row of rows()) tick(row).checked = e.target.checked;
-  else if (rowOf(e.target)) start = last = rowOf(e.target);
+  if (e.target.id === 'pick-all') for (const row of (moveOn(), rows())) tick(row).checked = e.target.checked;
+  else if (rowOf(e.target)) moveOn(start = last = rowOf(e.target));
   else return;
   show();
 });
