@@ -66,7 +66,7 @@ browser: ## the jobs of the users, in headless Chromium
 	  go test -tags e2e -count=1 -timeout 15m -parallel 1 -run "^($$again)\$$" -skip "$(OTHERS)" . ; \
 	fi
 
-tour: ## axe and zoom on every page in every language, width and theme; some five minutes
+tour: ## axe and zoom on every page in every language, width and theme; a long while
 	go test -tags e2e -count=1 -timeout 25m -parallel 3 -run 'EveryPageIs|EveryScreenIn|WithTwoIn|TheJobsOfANewUser' .
 
 bench: ## the figures of the README; make bench BIG=1 adds a million fiches
